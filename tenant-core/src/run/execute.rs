@@ -1,0 +1,41 @@
+//! `execute`: statements that return a number of rows.
+
+use diesel::connection::Connection;
+use diesel::query_builder::{QueryFragment, QueryId};
+use diesel::result::QueryResult;
+
+use crate::scope::{Running, TenantConnection};
+use crate::select::Scoped;
+
+/// A connection on which the scoped statement `S` can be executed.
+#[diagnostic::on_unimplemented(
+    message = "a scoped statement runs on a connection of its own tenant scope",
+    label = "not a tenant connection",
+    note = "hand it the `TenantConnection` from which its `TenantId` came; `Claim::scope` makes one"
+)]
+pub trait ExecutesScoped<S> {
+    #[doc(hidden)]
+    fn execute_scoped(&mut self, statement: S) -> QueryResult<usize>;
+}
+
+impl<'t, C, K, Q> ExecutesScoped<Scoped<'t, K, Q>> for TenantConnection<'t, C, K>
+where
+    C: Connection,
+    Q: QueryFragment<C::Backend> + QueryId,
+{
+    fn execute_scoped(&mut self, statement: Scoped<'t, K, Q>) -> QueryResult<usize> {
+        let _running = Running::start(self.tenant().key());
+        self.raw().execute_returning_count(&statement.query)
+    }
+}
+
+impl<'t, K, Q> Scoped<'t, K, Q> {
+    /// Runs the statement; the number of rows that it touched.
+    ///
+    /// # Errors
+    ///
+    /// The database's.
+    pub fn execute(self, conn: &mut impl ExecutesScoped<Self>) -> QueryResult<usize> {
+        conn.execute_scoped(self)
+    }
+}

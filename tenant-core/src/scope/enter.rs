@@ -1,0 +1,60 @@
+//! Entering a scope: by closure, or by guard where a closure is in the way.
+
+use diesel::connection::Connection;
+use generativity::Guard;
+
+use crate::scope::{Claim, TenantConnection};
+
+impl<K> Claim<K> {
+    /// Runs `f` with `conn` scoped to this tenant.
+    ///
+    /// Nothing is sent when the scope begins or ends: it costs nothing at run
+    /// time, and a scope that is never used leaves no trace.
+    ///
+    /// Neither the connection nor its token nor anything built from it can leave
+    /// the closure. A scope of another tenant can be opened inside, on another
+    /// connection; the two cannot be mixed.
+    pub fn scope<C, R, F>(&self, conn: &mut C, f: F) -> R
+    where
+        C: Connection,
+        F: for<'t> FnOnce(&mut TenantConnection<'t, C, K>) -> R,
+    {
+        f(&mut TenantConnection::new(conn, self.key()))
+    }
+
+    /// Scopes `conn` to this tenant until the end of the enclosing block.
+    ///
+    /// For code into which a closure does not fit. The guard comes from
+    /// [`scope_guard!`](crate::scope_guard) and makes this scope's brand, which
+    /// no other scope has.
+    ///
+    /// ```
+    /// # #[cfg(feature = "sqlite")] {
+    /// use diesel::prelude::*;
+    /// use tenant_core::danger;
+    ///
+    /// let claim = danger::assume_tenant(5_i64, "an example in the documentation")?;
+    /// let mut conn = SqliteConnection::establish(":memory:")?;
+    ///
+    /// tenant_core::scope_guard!(guard);
+    /// let db = claim.enter(guard, &mut conn);
+    /// assert_eq!(db.tenant().key(), &5);
+    /// # }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use = "a scope does nothing until a statement runs on its connection"]
+    pub fn enter<'t, C>(&'t self, _guard: Guard<'t>, conn: &'t mut C) -> TenantConnection<'t, C, K>
+    where
+        C: Connection,
+    {
+        TenantConnection::new(conn, self.key())
+    }
+}
+
+/// Makes the guard for [`Claim::enter`]: a brand that is used once.
+#[macro_export]
+macro_rules! scope_guard {
+    ($name:ident) => {
+        $crate::__private::generativity::make_guard!($name);
+    };
+}

@@ -1,0 +1,18 @@
+//! From a claim to a tenant connection: who the tenant is, for how long, and
+//! on which database.
+
+mod claim;
+mod connection;
+mod enter;
+#[cfg(feature = "r2d2")]
+mod pool;
+mod running;
+mod tenant_id;
+mod transaction;
+mod unscoped;
+
+pub use self::claim::{Claim, Provenance, VerifiedTenant};
+pub use self::connection::TenantConnection;
+pub(crate) use self::running::Running;
+pub use self::tenant_id::TenantId;
+pub use self::unscoped::{RunsOnTenantConnection, UnscopedStatement};

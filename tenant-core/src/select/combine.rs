@@ -1,0 +1,45 @@
+//! `UNION`, `INTERSECT` and `EXCEPT` of two statements of one scope.
+
+use diesel::CombineDsl;
+use diesel::dsl;
+use diesel::query_builder::{AsQuery, Query};
+use diesel::query_dsl::positional_order_dsl::{IntoPositionalOrderExpr, PositionalOrderDsl};
+
+use crate::select::Scoped;
+
+macro_rules! combinations {
+    ($($method:ident: $output:ident),+) => {
+        impl<'t, K, Q> Scoped<'t, K, Q> {
+            $(
+                #[doc = concat!("Diesel's [`", stringify!($method), "`](diesel::CombineDsl::", stringify!($method), "), with a statement of the same scope.")]
+                pub fn $method<Rhs>(self, rhs: Scoped<'t, K, Rhs>) -> Scoped<'t, K, dsl::$output<Q, Rhs>>
+                where
+                    Q: CombineDsl,
+                    Rhs: AsQuery<SqlType = <Q::Query as Query>::SqlType>,
+                {
+                    self.map(|query| query.$method(rhs.query))
+                }
+            )+
+        }
+    };
+}
+
+combinations! {
+    union: Union,
+    union_all: UnionAll,
+    intersect: Intersect,
+    intersect_all: IntersectAll,
+    except: Except,
+    except_all: ExceptAll
+}
+
+impl<'t, K, Q> Scoped<'t, K, Q> {
+    /// Diesel's `positional_order_by`, by the number of a selected column.
+    pub fn positional_order_by<E>(self, expression: E) -> Scoped<'t, K, Q::Output>
+    where
+        E: IntoPositionalOrderExpr,
+        Q: PositionalOrderDsl<E>,
+    {
+        self.map(|query| query.positional_order_by(expression))
+    }
+}

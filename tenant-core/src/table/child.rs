@@ -1,0 +1,159 @@
+//! Tables without the tenant column, whose rows belong to whoever owns their
+//! parent row.
+
+use std::any::TypeId;
+use std::marker::PhantomData;
+
+use diesel::backend::Backend;
+use diesel::expression::{
+    AppearsOnTable, Expression, SelectableExpression, ValidGrouping, is_aggregate,
+};
+use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::result::QueryResult;
+use diesel::sql_types::Bool;
+
+use crate::table::Guard;
+use crate::table::source::apply_as_filter;
+
+/// `EXISTS (SELECT 1 FROM parent WHERE parent.key = foreign_key AND ..)`, the
+/// dots being the parent's own tenant predicate.
+///
+/// Inside, the parent's name means the parent row of the subquery, also where
+/// the outer statement joins the parent.
+#[derive(Debug, Clone, Copy, QueryId)]
+pub struct InParent<FK, P, PK, Predicate> {
+    foreign_key: FK,
+    parent: P,
+    parent_key: PK,
+    predicate: Predicate,
+}
+
+impl<FK, P, PK, Predicate> InParent<FK, P, PK, Predicate> {
+    #[doc(hidden)]
+    pub fn new(foreign_key: FK, parent: P, parent_key: PK, predicate: Predicate) -> Self {
+        Self {
+            foreign_key,
+            parent,
+            parent_key,
+            predicate,
+        }
+    }
+}
+
+impl<FK: Expression, P, PK, Predicate> Expression for InParent<FK, P, PK, Predicate> {
+    type SqlType = Bool;
+}
+
+impl<FK, P, PK, Predicate, QS: ?Sized> AppearsOnTable<QS> for InParent<FK, P, PK, Predicate> where
+    FK: AppearsOnTable<QS>
+{
+}
+
+impl<FK, P, PK, Predicate, QS: ?Sized> SelectableExpression<QS> for InParent<FK, P, PK, Predicate> where
+    FK: SelectableExpression<QS>
+{
+}
+
+impl<FK, P, PK, Predicate> ValidGrouping<()> for InParent<FK, P, PK, Predicate> {
+    type IsAggregate = is_aggregate::No;
+}
+
+impl<FK, P, PK, Predicate, DB> QueryFragment<DB> for InParent<FK, P, PK, Predicate>
+where
+    DB: Backend,
+    FK: QueryFragment<DB>,
+    P: QueryFragment<DB>,
+    PK: QueryFragment<DB>,
+    Predicate: QueryFragment<DB>,
+{
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.push_sql("EXISTS (SELECT 1 FROM ");
+        self.parent.walk_ast(out.reborrow())?;
+        out.push_sql(" WHERE ");
+        self.parent_key.walk_ast(out.reborrow())?;
+        out.push_sql(" = ");
+        self.foreign_key.walk_ast(out.reborrow())?;
+        out.push_sql(" AND ");
+        self.predicate.walk_ast(out.reborrow())?;
+        out.push_sql(")");
+        Ok(())
+    }
+}
+
+apply_as_filter!([FK, P, PK, Predicate] InParent<FK, P, PK, Predicate>);
+
+impl<FK, P, PK, Predicate> Guard for InParent<FK, P, PK, Predicate> {
+    type Under<FK2, P2, PK2> = InParent<FK2, P2, PK2, Self>;
+
+    fn under<FK2, P2, PK2>(
+        self,
+        foreign_key: FK2,
+        parent: P2,
+        parent_key: PK2,
+    ) -> Self::Under<FK2, P2, PK2> {
+        InParent::new(foreign_key, parent, parent_key, self)
+    }
+}
+
+/// The way in for a row under a parent: the foreign key is looked up among the
+/// tenant's own parents, and is `NULL`, and so refused, where it is not there.
+#[derive(Debug, Clone, Copy)]
+pub struct ParentGuard<FK, P, PK, Predicate> {
+    foreign_key: PhantomData<FK>,
+    parent: P,
+    parent_key: PK,
+    predicate: Predicate,
+}
+
+impl<FK: 'static, P, PK, Predicate> ParentGuard<FK, P, PK, Predicate> {
+    #[doc(hidden)]
+    pub fn new(_foreign_key: FK, parent: P, parent_key: PK, predicate: Predicate) -> Self {
+        Self {
+            foreign_key: PhantomData,
+            parent,
+            parent_key,
+            predicate,
+        }
+    }
+
+    /// Is `C` the foreign key to the parent?
+    pub(crate) fn guards<C: 'static>() -> bool {
+        TypeId::of::<C>() == TypeId::of::<FK>()
+    }
+
+    /// `(SELECT key FROM parent WHERE key = value AND ..)`.
+    pub(crate) fn walk_key<'b, DB>(
+        &'b self,
+        value: &'b impl QueryFragment<DB>,
+        mut out: AstPass<'_, 'b, DB>,
+    ) -> QueryResult<()>
+    where
+        DB: Backend,
+        P: QueryFragment<DB>,
+        PK: QueryFragment<DB>,
+        Predicate: QueryFragment<DB>,
+    {
+        out.push_sql("(SELECT ");
+        self.parent_key.walk_ast(out.reborrow())?;
+        out.push_sql(" FROM ");
+        self.parent.walk_ast(out.reborrow())?;
+        out.push_sql(" WHERE ");
+        self.parent_key.walk_ast(out.reborrow())?;
+        out.push_sql(" = ");
+        value.walk_ast(out.reborrow())?;
+        out.push_sql(" AND ");
+        self.predicate.walk_ast(out.reborrow())?;
+        out.push_sql(")");
+        Ok(())
+    }
+}
+
+impl<FK: QueryId, P: QueryId, PK: QueryId, Predicate: QueryId> QueryId
+    for ParentGuard<FK, P, PK, Predicate>
+{
+    type QueryId = ParentGuard<FK::QueryId, P::QueryId, PK::QueryId, Predicate::QueryId>;
+    const HAS_STATIC_QUERY_ID: bool = FK::HAS_STATIC_QUERY_ID
+        && P::HAS_STATIC_QUERY_ID
+        && PK::HAS_STATIC_QUERY_ID
+        && Predicate::HAS_STATIC_QUERY_ID;
+}

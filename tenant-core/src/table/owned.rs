@@ -1,0 +1,150 @@
+//! Tables with the tenant column, and the table of tenants itself.
+
+use std::marker::PhantomData;
+
+use diesel::backend::Backend;
+use diesel::expression::{
+    AppearsOnTable, Expression, SelectableExpression, ValidGrouping, is_aggregate,
+};
+use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::result::QueryResult;
+use diesel::serialize::ToSql;
+use diesel::sql_types::{Bool, HasSqlType, Nullable, SqlType};
+
+use crate::scope::TenantId;
+use crate::table::source::apply_as_filter;
+use crate::table::{Guard, InParent};
+
+/// The SQL type of the key in a tenant column: the column's own, also where
+/// the column may be `NULL`.
+pub trait KeyType {
+    /// The type in which the key is bound.
+    type KeyType;
+}
+
+/// Implemented for the SQL types of columns, for both nullabilities.
+impl<ST> KeyType for ST
+where
+    ST: SqlType,
+    ST::IsNull: NotNullable<ST>,
+{
+    type KeyType = <ST::IsNull as NotNullable<ST>>::NotNull;
+}
+
+/// Takes `Nullable` off a SQL type.
+#[doc(hidden)]
+pub trait NotNullable<ST> {
+    type NotNull;
+}
+
+impl<ST> NotNullable<ST> for diesel::sql_types::is_nullable::NotNull {
+    type NotNull = ST;
+}
+
+impl<ST: SqlType> NotNullable<Nullable<ST>> for diesel::sql_types::is_nullable::IsNullable {
+    type NotNull = ST;
+}
+
+/// `column = key`: the one place where the tenant predicate is written.
+#[derive(Debug)]
+pub struct TenantEq<'t, C, K> {
+    column: C,
+    id: TenantId<'t, K>,
+}
+
+impl<'t, C, K> TenantEq<'t, C, K> {
+    #[doc(hidden)]
+    pub fn new(column: C, id: TenantId<'t, K>) -> Self {
+        Self { column, id }
+    }
+}
+
+impl<C: Clone, K> Clone for TenantEq<'_, C, K> {
+    fn clone(&self) -> Self {
+        Self {
+            column: self.column.clone(),
+            id: self.id,
+        }
+    }
+}
+
+impl<C: Copy, K> Copy for TenantEq<'_, C, K> {}
+
+impl<C: QueryId, K: 'static> QueryId for TenantEq<'_, C, K> {
+    type QueryId = TenantEq<'static, C::QueryId, K>;
+    const HAS_STATIC_QUERY_ID: bool = C::HAS_STATIC_QUERY_ID;
+}
+
+impl<C: Expression, K> Expression for TenantEq<'_, C, K> {
+    type SqlType = Bool;
+}
+
+impl<C, K, QS: ?Sized> AppearsOnTable<QS> for TenantEq<'_, C, K> where C: AppearsOnTable<QS> {}
+
+impl<C, K, QS: ?Sized> SelectableExpression<QS> for TenantEq<'_, C, K> where
+    C: SelectableExpression<QS>
+{
+}
+
+impl<C, K> ValidGrouping<()> for TenantEq<'_, C, K> {
+    type IsAggregate = is_aggregate::No;
+}
+
+impl<C, K, DB> QueryFragment<DB> for TenantEq<'_, C, K>
+where
+    DB: Backend + HasSqlType<<C::SqlType as KeyType>::KeyType>,
+    C: Expression<SqlType: KeyType> + QueryFragment<DB>,
+    K: ToSql<<C::SqlType as KeyType>::KeyType, DB>,
+{
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        self.column.walk_ast(out.reborrow())?;
+        out.push_sql(" = ");
+        self.id
+            .push_key::<<C::SqlType as KeyType>::KeyType, DB>(&mut out)
+    }
+}
+
+apply_as_filter!(['t, C, K] TenantEq<'t, C, K>);
+
+impl<C, K> Guard for TenantEq<'_, C, K> {
+    type Under<FK, P, PK> = InParent<FK, P, PK, Self>;
+
+    fn under<FK, P, PK>(
+        self,
+        foreign_key: FK,
+        parent: P,
+        parent_key: PK,
+    ) -> Self::Under<FK, P, PK> {
+        InParent::new(foreign_key, parent, parent_key, self)
+    }
+}
+
+/// The tenant column and its value in an inserted row.
+#[derive(Debug)]
+pub struct TenantValue<'t, C, K> {
+    pub(crate) id: TenantId<'t, K>,
+    column: PhantomData<C>,
+}
+
+impl<'t, C, K> TenantValue<'t, C, K> {
+    #[doc(hidden)]
+    pub fn new(_column: C, id: TenantId<'t, K>) -> Self {
+        Self {
+            id,
+            column: PhantomData,
+        }
+    }
+}
+
+impl<C, K> Clone for TenantValue<'_, C, K> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C, K> Copy for TenantValue<'_, C, K> {}
+
+impl<C: QueryId, K: 'static> QueryId for TenantValue<'_, C, K> {
+    type QueryId = TenantValue<'static, C::QueryId, K>;
+    const HAS_STATIC_QUERY_ID: bool = C::HAS_STATIC_QUERY_ID;
+}

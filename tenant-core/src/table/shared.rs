@@ -1,0 +1,25 @@
+//! Tables that every tenant reads and none writes.
+
+use diesel::query_builder::QueryId;
+
+use crate::table::{Apply, Guard};
+
+/// In place of a predicate, where the rows are everybody's to read.
+#[derive(Debug, Clone, Copy, QueryId)]
+pub struct NoPredicate;
+
+impl Guard for NoPredicate {
+    type Under<FK, P, PK> = Self;
+
+    fn under<FK, P, PK>(self, _: FK, _: P, _: PK) -> Self {
+        self
+    }
+}
+
+impl<Q> Apply<Q> for NoPredicate {
+    type Output = Q;
+
+    fn apply(self, query: Q) -> Q {
+        query
+    }
+}

@@ -1,0 +1,132 @@
+//! The traits that say how a table is scoped.
+
+use diesel::query_source::QuerySource;
+
+use crate::scope::TenantId;
+
+/// Handed to the generated impls only; see [`TenantSource`].
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Seal(pub(crate) ());
+
+impl Seal {
+    #[doc(hidden)]
+    pub const fn new() -> Self {
+        Self(())
+    }
+}
+
+/// The kind a table was declared to be, as data for tests and tools.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Kind {
+    /// The rows carry the tenant column.
+    Owned,
+    /// The rows belong to whoever owns their parent row.
+    Child,
+    /// The table of tenants itself.
+    Root,
+    /// Reference data, readable by every tenant and writable by none.
+    Shared,
+}
+
+/// Something with rows that can be limited to one tenant of key type `K`: a
+/// declared table, an alias of one, or an inner join of them.
+///
+/// Implemented by `#[derive(TenantTable)]` and
+/// [`tenant_tables!`](crate::tenant_tables). An impl by hand is no part of
+/// the public interface; it would have to be trusted as this crate is.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not declared as a table of this kind of tenant",
+    label = "nothing says whose rows these are",
+    note = "declare the table once, beside its `table!`: `#[derive(TenantTable)]` on its model with \
+            `#[tenant(column = ..)]`, `#[tenant(parent = .., foreign_key = ..)]`, `#[tenant(root)]` \
+            or `#[tenant(shared)]`, or `tenant_core::tenant_tables!` where there is no model",
+    note = "if it is declared, its tenant key has another type than the `TenantId` at hand"
+)]
+pub trait TenantSource<K: 'static>: QuerySource {
+    /// The predicate that limits the rows to one tenant.
+    type Predicate<'t>;
+
+    /// The same predicate, on the columns of the alias `S`.
+    #[doc(hidden)]
+    type AliasPredicate<'t, S>;
+
+    #[doc(hidden)]
+    const SEAL: Seal;
+
+    /// What the table was declared to be; `None` for aliases and joins.
+    const KIND: Option<Kind>;
+
+    #[doc(hidden)]
+    fn predicate<'t>(id: TenantId<'t, K>) -> Self::Predicate<'t>;
+
+    #[doc(hidden)]
+    fn alias_predicate<'t, S>(id: TenantId<'t, K>) -> Self::AliasPredicate<'t, S>;
+}
+
+/// A table into which a tenant connection may write.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be written through a tenant connection",
+    label = "shared by all tenants, or of no kind",
+    note = "a shared table is readable by every tenant and writable by none: write it in a \
+            migration, or through `tenant_core::danger` with a reason"
+)]
+pub trait WritableTable<K: 'static>: TenantSource<K> {
+    /// What an inserted row gets from the scope.
+    type Fill<'t>;
+
+    /// The predicate on the rows that a write may touch, beyond the one that
+    /// limits a read. [`NoPredicate`](super::NoPredicate) where both agree.
+    type WriteGuard<'t>: Guard;
+
+    /// The whole predicate on the rows that a write may touch.
+    type WritePredicate<'t>;
+
+    #[doc(hidden)]
+    fn fill<'t>(id: TenantId<'t, K>) -> Self::Fill<'t>;
+
+    #[doc(hidden)]
+    fn write_guard<'t>(id: TenantId<'t, K>) -> Self::WriteGuard<'t>;
+
+    #[doc(hidden)]
+    fn write_predicate<'t>(id: TenantId<'t, K>) -> Self::WritePredicate<'t>;
+}
+
+/// A write guard, and what it becomes for the tables owned through its own.
+#[doc(hidden)]
+pub trait Guard {
+    /// The guard of the child.
+    type Under<FK, P, PK>: Guard;
+
+    /// The guard of the child.
+    fn under<FK, P, PK>(self, foreign_key: FK, parent: P, parent_key: PK)
+    -> Self::Under<FK, P, PK>;
+}
+
+/// A predicate that can be put on a statement, or nothing to put there.
+#[doc(hidden)]
+pub trait Apply<Q> {
+    /// The statement with the predicate.
+    type Output;
+
+    /// Puts the predicate on the statement.
+    fn apply(self, query: Q) -> Self::Output;
+}
+
+/// `Apply` for the nodes that are predicates.
+macro_rules! apply_as_filter {
+    ($([$($lt:lifetime,)? $($param:ident),*] $node:ty),* $(,)?) => {$(
+        impl<$($lt,)? Q, $($param),*> crate::table::Apply<Q> for $node
+        where
+            Q: diesel::query_dsl::methods::FilterDsl<$node>,
+        {
+            type Output = diesel::dsl::Filter<Q, $node>;
+
+            fn apply(self, query: Q) -> Self::Output {
+                diesel::query_dsl::methods::FilterDsl::filter(query, self)
+            }
+        }
+    )*};
+}
+pub(crate) use apply_as_filter;

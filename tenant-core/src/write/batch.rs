@@ -1,0 +1,251 @@
+//! Many rows in one insert.
+
+use std::marker::PhantomData;
+
+use diesel::backend::{Backend, SqlDialect, sql_dialect};
+use diesel::connection::{Connection, DefaultLoadingMode, LoadConnection};
+use diesel::deserialize::FromSqlRow;
+use diesel::expression::QueryMetadata;
+use diesel::insertable::CanInsertInSingleQuery;
+use diesel::query_builder::{
+    AsQuery, AstPass, InsertStatement, Query, QueryFragment, QueryId, ReturningClause, ValuesClause,
+};
+use diesel::query_dsl::CompatibleType;
+use diesel::result::{Error, QueryResult};
+use diesel::{Expression, QuerySource, Table};
+
+use crate::run::{ExecutesScoped, LoadsScoped};
+use crate::scope::TenantConnection;
+use crate::select::Scoped;
+use crate::wall::{Checked, TenantSafe};
+use crate::write::row::FillRow;
+
+/// Rows, and what the scope fills in for each.
+#[derive(Debug)]
+pub struct ManyRows<V, T, F, QId, const STATIC: bool> {
+    rows: Vec<ValuesClause<V, T>>,
+    /// Do all rows have the same columns?
+    uniform: bool,
+    fill: F,
+    id: PhantomData<fn() -> QId>,
+}
+
+impl<V, T, F, QId, const STATIC: bool> ManyRows<V, T, F, QId, STATIC> {
+    pub(crate) fn new(rows: Vec<ValuesClause<V, T>>, uniform: bool, fill: F) -> Self {
+        Self {
+            rows,
+            uniform,
+            fill,
+            id: PhantomData,
+        }
+    }
+}
+
+impl<V, T: 'static, F: QueryId, QId: 'static, const STATIC: bool> QueryId
+    for ManyRows<V, T, F, QId, STATIC>
+{
+    type QueryId = ManyRows<(), T, F::QueryId, QId, STATIC>;
+    const HAS_STATIC_QUERY_ID: bool = STATIC && F::HAS_STATIC_QUERY_ID;
+}
+
+impl<V, T, F, QId, const STATIC: bool, DB: Backend> CanInsertInSingleQuery<DB>
+    for ManyRows<V, T, F, QId, STATIC>
+{
+    fn rows_to_insert(&self) -> Option<usize> {
+        Some(self.rows.len())
+    }
+}
+
+impl<V, T, F, QId, const STATIC: bool, DB> QueryFragment<DB> for ManyRows<V, T, F, QId, STATIC>
+where
+    DB: Backend,
+    F: FillRow<DB, T, V>,
+{
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        if !STATIC {
+            out.unsafe_to_cache_prepared();
+        }
+        let mut rows = self.rows.iter().map(|row| &row.values);
+        if let Some(first) = rows.next() {
+            out.push_sql("(");
+            self.fill.walk_columns(first, out.reborrow())?;
+            out.push_sql(") VALUES (");
+            self.fill.walk_values(first, out.reborrow())?;
+            out.push_sql(")");
+        }
+        for row in rows {
+            out.push_sql(", (");
+            self.fill.walk_values(row, out.reborrow())?;
+            out.push_sql(")");
+        }
+        Ok(())
+    }
+}
+
+/// An insert of many rows, run as one statement where the database can, else
+/// row by row in a transaction.
+///
+/// It needs more than one statement where a row leaves columns to their
+/// defaults and the database has no `DEFAULT` keyword, as SQLite has none.
+#[derive(Debug)]
+pub struct Batch<S>(pub(crate) S);
+
+/// Does the database know `DEFAULT` as a value?
+pub trait DefaultKeyword {
+    #[doc(hidden)]
+    const KNOWN: bool;
+}
+
+impl DefaultKeyword for sql_dialect::default_keyword_for_insert::IsoSqlDefaultKeyword {
+    const KNOWN: bool = true;
+}
+
+impl DefaultKeyword for sql_dialect::default_keyword_for_insert::DoesNotSupportDefaultKeyword {
+    const KNOWN: bool = false;
+}
+
+/// Rows that can be split into one insert each.
+pub trait SplitRows: Sized {
+    #[doc(hidden)]
+    fn needs_default(&self) -> bool;
+
+    #[doc(hidden)]
+    fn split(self) -> impl Iterator<Item = Self>;
+}
+
+impl<V, T, F: Clone, QId, const STATIC: bool> SplitRows for ManyRows<V, T, F, QId, STATIC> {
+    fn needs_default(&self) -> bool {
+        !self.uniform && self.rows.len() > 1
+    }
+
+    fn split(self) -> impl Iterator<Item = Self> {
+        let fill = self.fill;
+        self.rows
+            .into_iter()
+            .map(move |row| Self::new(vec![row], self.uniform, fill.clone()))
+    }
+}
+
+/// A batch that can be split into one statement a row.
+pub trait Split: Sized {
+    #[doc(hidden)]
+    fn needs_default(&self) -> bool;
+
+    #[doc(hidden)]
+    fn split(self) -> impl Iterator<Item = Self>;
+}
+
+impl<T, R, Op, Ret> Split for InsertStatement<T, R, Op, Ret>
+where
+    T: QuerySource + Clone,
+    R: SplitRows,
+    Op: Clone,
+    Ret: Clone,
+{
+    fn needs_default(&self) -> bool {
+        self.records.needs_default()
+    }
+
+    fn split(self) -> impl Iterator<Item = Self> {
+        let InsertStatement {
+            target,
+            records,
+            operator,
+            returning,
+            ..
+        } = self;
+        records.split().map(move |one| {
+            InsertStatement::new(target.clone(), one, operator.clone(), returning.clone())
+        })
+    }
+}
+
+impl<'t, C, K, S> ExecutesScoped<Scoped<'t, K, Batch<S>>> for TenantConnection<'t, C, K>
+where
+    C: Connection<Backend: SqlDialect<InsertWithDefaultKeyword: DefaultKeyword>>,
+    S: Split + QueryFragment<C::Backend> + QueryId,
+{
+    fn execute_scoped(&mut self, statement: Scoped<'t, K, Batch<S>>) -> QueryResult<usize> {
+        let Scoped {
+            query: Batch(batch),
+            id,
+        } = statement;
+        if KnowsDefault::<C>::KNOWN || !batch.needs_default() {
+            return Scoped::new(batch, id).execute(self);
+        }
+        self.transaction(|db| {
+            batch
+                .split()
+                .map(|one| Scoped::new(one, id).execute(db))
+                .sum()
+        })
+    }
+}
+
+type KnowsDefault<C> = <<C as Connection>::Backend as SqlDialect>::InsertWithDefaultKeyword;
+
+impl<'query, 't, C, K, S, U> LoadsScoped<'query, Scoped<'t, K, Batch<S>>, U>
+    for TenantConnection<'t, C, K>
+where
+    C: LoadConnection<DefaultLoadingMode>,
+    C::Backend:
+        QueryMetadata<S::SqlType> + SqlDialect<InsertWithDefaultKeyword: DefaultKeyword> + 'static,
+    S: Split
+        + AsQuery<
+            Query: QueryFragment<C::Backend> + QueryId + 'query,
+            SqlType: CompatibleType<U, C::Backend>,
+        >,
+    U: FromSqlRow<<S::SqlType as CompatibleType<U, C::Backend>>::SqlType, C::Backend> + 'static,
+    <S::SqlType as CompatibleType<U, C::Backend>>::SqlType: 'static,
+{
+    type Rows<'conn>
+        = std::vec::IntoIter<QueryResult<U>>
+    where
+        Self: 'conn;
+
+    fn load_scoped(&mut self, statement: Scoped<'t, K, Batch<S>>) -> QueryResult<Self::Rows<'_>> {
+        let Scoped {
+            query: Batch(batch),
+            id,
+        } = statement;
+        let rows: Vec<U> = if KnowsDefault::<C>::KNOWN || !batch.needs_default() {
+            Scoped::new(batch, id).load(self)?
+        } else {
+            self.transaction::<_, Error, _>(|db| {
+                let mut rows = Vec::new();
+                for one in batch.split() {
+                    rows.extend(Scoped::new(one, id).load::<U>(db)?);
+                }
+                Ok(rows)
+            })?
+        };
+        Ok(rows.into_iter().map(Ok).collect::<Vec<_>>().into_iter())
+    }
+}
+
+impl<'t, K, T, U, Op> Scoped<'t, K, Batch<InsertStatement<T, U, Op>>>
+where
+    T: Table,
+{
+    /// Diesel's [`returning`](InsertStatement::returning).
+    pub fn returning<E>(
+        self,
+        expression: E,
+    ) -> Scoped<'t, K, Batch<InsertStatement<T, U, Op, ReturningClause<Checked<E>>>>>
+    where
+        E: TenantSafe<'t> + Expression,
+        InsertStatement<T, U, Op, ReturningClause<Checked<E>>>: Query,
+    {
+        self.map(|Batch(insert)| Batch(insert.returning(Checked(expression))))
+    }
+}
+
+impl<S, DB> QueryFragment<DB> for Batch<S>
+where
+    DB: Backend,
+    S: QueryFragment<DB>,
+{
+    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        self.0.walk_ast(out)
+    }
+}

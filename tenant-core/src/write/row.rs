@@ -1,0 +1,265 @@
+//! The walk over an inserted row, and how a row is printed with what the scope
+//! fills in.
+
+use std::error::Error;
+use std::fmt;
+
+use diesel::backend::Backend;
+use diesel::expression::Expression;
+use diesel::insertable::{ColumnInsertValue, DefaultableColumnInsertValue, InsertValues};
+use diesel::query_builder::{AstPass, QueryFragment};
+use diesel::query_source::{Column, Table};
+use diesel::result::QueryResult;
+use diesel::serialize::ToSql;
+use diesel::sql_types::HasSqlType;
+
+use crate::table::{KeyType, ParentGuard, TenantValue};
+use crate::wall::{Assignable, TenantSafe};
+
+/// Calls a macro with each number of elements that a tuple can have.
+macro_rules! for_each_tuple {
+    ($macro:ident) => {
+        crate::write::row::for_each_tuple!(@ $macro []
+            A0 B0, A1 B1, A2 B2, A3 B3, A4 B4, A5 B5, A6 B6, A7 B7, A8 B8, A9 B9, A10 B10, A11 B11,
+            A12 B12, A13 B13, A14 B14, A15 B15, A16 B16, A17 B17, A18 B18, A19 B19, A20 B20,
+            A21 B21, A22 B22, A23 B23, A24 B24, A25 B25, A26 B26, A27 B27, A28 B28, A29 B29,
+            A30 B30, A31 B31);
+    };
+    (@ $macro:ident [$($done:tt)*]) => {};
+    (@ $macro:ident [] $A:ident $B:ident $(, $($rest:tt)*)?) => {
+        $macro!($A $B);
+        crate::write::row::for_each_tuple!(@ $macro [$A $B] $($($rest)*)?);
+    };
+    (@ $macro:ident [$($done:tt)+] $A:ident $B:ident $(, $($rest:tt)*)?) => {
+        $macro!($($done)+, $A $B);
+        crate::write::row::for_each_tuple!(@ $macro [$($done)+, $A $B] $($($rest)*)?);
+    };
+}
+pub(crate) use for_each_tuple;
+
+/// An inserted row whose every value is limited to the tenant.
+///
+/// Holds for what Diesel's `Insertable` makes of structs and tuples.
+#[diagnostic::on_unimplemented(
+    message = "these values cannot be inserted into a tenant's table",
+    label = "not a row of columns and values",
+    note = "insert a struct that derives `Insertable`, a tuple of `column.eq(value)`, or a slice or \
+            `Vec` of them"
+)]
+pub trait Row<'t> {
+    /// Do all such rows have the same columns?
+    #[doc(hidden)]
+    const UNIFORM: bool;
+}
+
+impl<'t, C, E> Row<'t> for ColumnInsertValue<C, E>
+where
+    E: TenantSafe<'t>,
+{
+    const UNIFORM: bool = true;
+}
+
+impl<'t, V> Row<'t> for DefaultableColumnInsertValue<V>
+where
+    V: Row<'t>,
+{
+    const UNIFORM: bool = false;
+}
+
+/// What the scope fills in accepts the row `V`.
+pub trait Accepts<V> {}
+
+impl<V: Assignable, C, K> Accepts<V> for TenantValue<'_, C, K> {}
+impl<V, FK, P, PK, Predicate> Accepts<V> for ParentGuard<FK, P, PK, Predicate> {}
+
+/// Prints a row `V` of the table `Tab` together with what the scope fills in.
+pub trait FillRow<DB: Backend, Tab, V> {
+    #[doc(hidden)]
+    fn walk_columns(&self, row: &V, out: AstPass<'_, '_, DB>) -> QueryResult<()>;
+
+    #[doc(hidden)]
+    fn walk_values<'b>(&'b self, row: &'b V, out: AstPass<'_, 'b, DB>) -> QueryResult<()>;
+}
+
+impl<DB, Tab, V, C, K> FillRow<DB, Tab, V> for TenantValue<'_, C, K>
+where
+    DB: Backend + HasSqlType<<C::SqlType as KeyType>::KeyType>,
+    Tab: Table,
+    V: InsertValues<DB, Tab>,
+    C: Column<Table = Tab> + Expression<SqlType: KeyType>,
+    K: ToSql<<C::SqlType as KeyType>::KeyType, DB>,
+{
+    fn walk_columns(&self, row: &V, mut out: AstPass<'_, '_, DB>) -> QueryResult<()> {
+        if !row.is_noop(out.backend())? {
+            row.column_names(out.reborrow())?;
+            out.push_sql(", ");
+        }
+        out.push_identifier(C::NAME)
+    }
+
+    fn walk_values<'b>(&'b self, row: &'b V, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        if !row.is_noop(out.backend())? {
+            row.walk_ast(out.reborrow())?;
+            out.push_sql(", ");
+        }
+        self.id
+            .push_key::<<C::SqlType as KeyType>::KeyType, DB>(&mut out)
+    }
+}
+
+impl<DB, Tab, V, FK, P, PK, Predicate> FillRow<DB, Tab, V> for ParentGuard<FK, P, PK, Predicate>
+where
+    DB: Backend,
+    Tab: Table,
+    V: InsertValues<DB, Tab> + GuardedRow<DB>,
+    FK: Column<Table = Tab> + 'static,
+    P: QueryFragment<DB>,
+    PK: QueryFragment<DB>,
+    Predicate: QueryFragment<DB>,
+{
+    fn walk_columns(&self, row: &V, out: AstPass<'_, '_, DB>) -> QueryResult<()> {
+        row.column_names(out)
+    }
+
+    fn walk_values<'b>(&'b self, row: &'b V, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        let mut found = false;
+        row.walk_guarded(self, &mut found, out)?;
+        if found {
+            Ok(())
+        } else {
+            Err(diesel::result::Error::QueryBuilderError(Box::new(
+                MissingParent { column: FK::NAME },
+            )))
+        }
+    }
+}
+
+/// A row that can be printed with its foreign key looked up among the tenant's
+/// own parents.
+pub trait GuardedRow<DB: Backend> {
+    #[doc(hidden)]
+    fn walk_guarded<'b, FK, P, PK, Predicate>(
+        &'b self,
+        guard: &'b ParentGuard<FK, P, PK, Predicate>,
+        found: &mut bool,
+        out: AstPass<'_, 'b, DB>,
+    ) -> QueryResult<()>
+    where
+        FK: 'static,
+        P: QueryFragment<DB>,
+        PK: QueryFragment<DB>,
+        Predicate: QueryFragment<DB>;
+}
+
+impl<DB, C, E> GuardedRow<DB> for ColumnInsertValue<C, E>
+where
+    DB: Backend,
+    C: 'static,
+    Self: QueryFragment<DB>,
+{
+    fn walk_guarded<'b, FK, P, PK, Predicate>(
+        &'b self,
+        guard: &'b ParentGuard<FK, P, PK, Predicate>,
+        found: &mut bool,
+        out: AstPass<'_, 'b, DB>,
+    ) -> QueryResult<()>
+    where
+        FK: 'static,
+        P: QueryFragment<DB>,
+        PK: QueryFragment<DB>,
+        Predicate: QueryFragment<DB>,
+    {
+        if ParentGuard::<FK, P, PK, Predicate>::guards::<C>() {
+            *found = true;
+            guard.walk_key(self, out)
+        } else {
+            self.walk_ast(out)
+        }
+    }
+}
+
+impl<DB, V> GuardedRow<DB> for DefaultableColumnInsertValue<V>
+where
+    DB: Backend,
+    V: GuardedRow<DB>,
+    Self: QueryFragment<DB>,
+{
+    fn walk_guarded<'b, FK, P, PK, Predicate>(
+        &'b self,
+        guard: &'b ParentGuard<FK, P, PK, Predicate>,
+        found: &mut bool,
+        out: AstPass<'_, 'b, DB>,
+    ) -> QueryResult<()>
+    where
+        FK: 'static,
+        P: QueryFragment<DB>,
+        PK: QueryFragment<DB>,
+        Predicate: QueryFragment<DB>,
+    {
+        match self {
+            Self::Expression(value) => value.walk_guarded(guard, found, out),
+            Self::Default => self.walk_ast(out),
+        }
+    }
+}
+
+macro_rules! rows_of_tuples {
+    ($($V:ident $v:ident),+) => {
+        impl<'t, $($V: Row<'t>),+> Row<'t> for ($($V,)+) {
+            const UNIFORM: bool = true $(&& $V::UNIFORM)+;
+        }
+
+        impl<DB, $($V),+> GuardedRow<DB> for ($($V,)+)
+        where
+            DB: Backend,
+            $($V: GuardedRow<DB> + QueryFragment<DB>,)+
+        {
+            #[allow(non_snake_case, unused_assignments, reason = "names of a tuple's elements")]
+            fn walk_guarded<'b, FK, P, PK, Predicate>(
+                &'b self,
+                guard: &'b ParentGuard<FK, P, PK, Predicate>,
+                found: &mut bool,
+                mut out: AstPass<'_, 'b, DB>,
+            ) -> QueryResult<()>
+            where
+                FK: 'static,
+                P: QueryFragment<DB>,
+                PK: QueryFragment<DB>,
+                Predicate: QueryFragment<DB>,
+            {
+                let ($($v,)+) = self;
+                let mut comma = false;
+                $(
+                    if !$v.is_noop(out.backend())? {
+                        if comma {
+                            out.push_sql(", ");
+                        }
+                        $v.walk_guarded(guard, found, out.reborrow())?;
+                        comma = true;
+                    }
+                )+
+                Ok(())
+            }
+        }
+    };
+}
+for_each_tuple!(rows_of_tuples);
+
+/// A row of a table owned through a parent names no parent.
+///
+/// A [`QueryBuilderError`](diesel::result::Error::QueryBuilderError), before
+/// anything is sent: the column's default could be another tenant's parent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MissingParent {
+    /// The foreign key to the parent.
+    pub column: &'static str,
+}
+
+impl fmt::Display for MissingParent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the row names no parent; give `{}` a value", self.column)
+    }
+}
+
+impl Error for MissingParent {}

@@ -1,0 +1,79 @@
+//! What `update` and `delete` take: a table, a scoped statement or a model.
+
+use diesel::Table;
+use diesel::associations::{HasTable, Identifiable};
+use diesel::query_builder::{AsQuery, IntoUpdateTarget};
+use diesel::query_dsl::methods::FindDsl;
+
+use crate::scope::TenantId;
+use crate::select::{Scoped, ScopedTable};
+use crate::table::{Apply, TenantSource};
+
+/// Rows of the tenant that can be updated or deleted.
+///
+/// `M` tells the three forms apart and is inferred.
+#[diagnostic::on_unimplemented(
+    message = "these rows are not scoped to the tenant",
+    label = "neither a table nor a model nor a scoped statement",
+    note = "narrow the rows after the scope: `db.update(posts::table).filter(..)`, or \
+            `db.update(Post::for_tenant(id).filter(..))`"
+)]
+pub trait WriteTarget<'t, K: 'static, M> {
+    /// The scoped statement that selects the rows.
+    type Rows: IntoUpdateTarget;
+
+    #[doc(hidden)]
+    fn rows(self, id: TenantId<'t, K>) -> Self::Rows;
+}
+
+/// The form of a [`WriteTarget`]: a table.
+#[derive(Debug)]
+pub enum ATable {}
+/// The form of a [`WriteTarget`]: a reference to a model.
+#[derive(Debug)]
+pub enum AModel {}
+/// The form of a [`WriteTarget`]: a scoped statement.
+#[derive(Debug)]
+pub enum AStatement {}
+
+impl<'t, K: 'static, T, Q> WriteTarget<'t, K, ATable> for T
+where
+    T: Table + AsQuery + TenantSource<K, Predicate<'t>: Apply<<T as AsQuery>::Query, Output = Q>>,
+    Q: IntoUpdateTarget,
+{
+    type Rows = Q;
+
+    fn rows(self, id: TenantId<'t, K>) -> Q {
+        T::predicate(id).apply(self.as_query())
+    }
+}
+
+impl<'t, K: 'static, Q> WriteTarget<'t, K, AStatement> for Scoped<'t, K, Q>
+where
+    Q: IntoUpdateTarget,
+{
+    type Rows = Q;
+
+    fn rows(self, _: TenantId<'t, K>) -> Q {
+        self.query
+    }
+}
+
+impl<'t, 'a, K: 'static, M, T, Q> WriteTarget<'t, K, AModel> for &'a M
+where
+    &'a M: Identifiable<Table = T>,
+    T: Table + AsQuery + TenantSource<K, Predicate<'t>: Apply<<T as AsQuery>::Query>>,
+    ScopedTable<'t, K, T>: FindDsl<<&'a M as Identifiable>::Id, Output = Scoped<'t, K, Q>>,
+    Q: IntoUpdateTarget,
+{
+    type Rows = Q;
+
+    fn rows(self, id: TenantId<'t, K>) -> Q {
+        use crate::select::ForTenant;
+
+        <&'a M as HasTable>::table()
+            .for_tenant(id)
+            .find(self.id())
+            .query
+    }
+}

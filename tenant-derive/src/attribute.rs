@@ -1,0 +1,207 @@
+//! What was written in `#[tenant(..)]` and `#[diesel(..)]`, with its spans.
+
+use proc_macro2::Span;
+use syn::meta::ParseNestedMeta;
+use syn::{Attribute, Error, Ident, Path, Result, Type};
+
+/// The keys of `#[tenant(..)]`. This table matches them and lists them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Key {
+    Column,
+    Parent,
+    ForeignKey,
+    ParentKey,
+    Root,
+    Shared,
+    Nullable,
+    KeyType,
+    LookUp,
+    Crate,
+}
+
+const KEYS: &[(&str, Key, &str)] = &[
+    ("column", Key::Column, "column = tenant_id"),
+    ("parent", Key::Parent, "parent = posts"),
+    ("foreign_key", Key::ForeignKey, "foreign_key = post_id"),
+    ("parent_key", Key::ParentKey, "parent_key = id"),
+    ("root", Key::Root, "root"),
+    ("shared", Key::Shared, "shared"),
+    ("nullable", Key::Nullable, "nullable = shared"),
+    ("key", Key::KeyType, "key = i64"),
+    ("look_up", Key::LookUp, "look_up(api_key)"),
+    ("crate", Key::Crate, "crate = path"),
+];
+
+/// What a nullable tenant column means for rows without a tenant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Nullable {
+    Shared,
+    Invisible,
+}
+
+/// The attributes of one item.
+#[derive(Debug, Default)]
+pub(crate) struct Attributes {
+    pub(crate) seen: Vec<(Key, Span)>,
+    pub(crate) column: Option<Ident>,
+    pub(crate) parent: Option<Path>,
+    pub(crate) foreign_key: Option<Ident>,
+    pub(crate) parent_key: Option<Ident>,
+    pub(crate) nullable: Option<Nullable>,
+    pub(crate) key: Option<Type>,
+    pub(crate) look_up: Vec<Ident>,
+    pub(crate) krate: Option<Path>,
+    pub(crate) table_name: Option<Path>,
+    pub(crate) primary_key: Vec<Ident>,
+    pub(crate) column_name: Option<Ident>,
+    pub(crate) embed: bool,
+}
+
+impl Attributes {
+    pub(crate) fn read(attributes: &[Attribute]) -> Result<Self> {
+        let mut read = Self::default();
+        let mut errors = None;
+        for attribute in attributes {
+            let result = if attribute.path().is_ident("tenant") {
+                attribute.parse_nested_meta(|meta| read.tenant(&meta))
+            } else if attribute.path().is_ident("diesel") {
+                attribute.parse_nested_meta(|meta| read.diesel(&meta))
+            } else {
+                Ok(())
+            };
+            combine(&mut errors, result);
+        }
+        errors.map_or(Ok(read), Err)
+    }
+
+    fn tenant(&mut self, meta: &ParseNestedMeta<'_>) -> Result<()> {
+        let Some((_, key, _)) = KEYS.iter().find(|(name, ..)| meta.path.is_ident(name)) else {
+            let known: Vec<_> = KEYS
+                .iter()
+                .map(|(.., example)| format!("`{example}`"))
+                .collect();
+            return Err(meta.error(format!(
+                "unknown key in `#[tenant(..)]`; the keys are {}",
+                known.join(", ")
+            )));
+        };
+        if self.has(*key) {
+            return Err(meta.error("this key was given before; give it once"));
+        }
+        self.seen.push((*key, span(&meta.path)));
+        match key {
+            Key::Column => self.column = Some(meta.value()?.parse()?),
+            Key::Parent => self.parent = Some(meta.value()?.parse()?),
+            Key::ForeignKey => self.foreign_key = Some(meta.value()?.parse()?),
+            Key::ParentKey => self.parent_key = Some(meta.value()?.parse()?),
+            Key::KeyType => self.key = Some(meta.value()?.parse()?),
+            Key::Crate => self.krate = Some(meta.value()?.parse()?),
+            Key::Nullable => self.nullable = Some(nullable(&meta.value()?.parse()?)?),
+            Key::LookUp => meta.parse_nested_meta(|column| {
+                self.look_up.push(column.path.require_ident()?.clone());
+                Ok(())
+            })?,
+            Key::Root | Key::Shared => {}
+        }
+        Ok(())
+    }
+
+    /// Diesel's own attributes: what this crate reads of them, the rest skipped.
+    fn diesel(&mut self, meta: &ParseNestedMeta<'_>) -> Result<()> {
+        if meta.path.is_ident("table_name") {
+            self.table_name = Some(meta.value()?.parse()?);
+        } else if meta.path.is_ident("column_name") {
+            let value = meta.value()?;
+            self.column_name = Some(if value.peek(syn::LitStr) {
+                value.parse::<syn::LitStr>()?.parse()?
+            } else {
+                value.parse()?
+            });
+        } else if meta.path.is_ident("primary_key") {
+            meta.parse_nested_meta(|column| {
+                self.primary_key.push(column.path.require_ident()?.clone());
+                Ok(())
+            })?;
+        } else if meta.path.is_ident("embed") {
+            self.embed = true;
+        } else if meta.input.peek(syn::Token![=]) {
+            meta.value()?.parse::<syn::Expr>()?;
+        } else if meta.input.peek(syn::token::Paren) {
+            let content;
+            syn::parenthesized!(content in meta.input);
+            content.parse::<proc_macro2::TokenStream>()?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn has(&self, key: Key) -> bool {
+        self.span_of(key).is_some()
+    }
+
+    pub(crate) fn span_of(&self, key: Key) -> Option<Span> {
+        self.seen
+            .iter()
+            .find(|(seen, _)| *seen == key)
+            .map(|(_, span)| *span)
+    }
+
+    /// An error for each key that has no meaning here.
+    pub(crate) fn allow(&self, allowed: &[Key]) -> Result<()> {
+        let mut errors = None;
+        for (key, span) in &self.seen {
+            if !allowed.contains(key) {
+                combine::<()>(
+                    &mut errors,
+                    Err(Error::new(
+                        *span,
+                        "this key has no meaning here; take it out",
+                    )),
+                );
+            }
+        }
+        errors.map_or(Ok(()), Err)
+    }
+
+    pub(crate) fn table_name(&self, item: &Ident) -> Result<Path> {
+        self.table_name.clone().ok_or_else(|| {
+            Error::new(
+                item.span(),
+                "the table is not named; write `#[diesel(table_name = posts)]`",
+            )
+        })
+    }
+
+    pub(crate) fn krate(&self) -> Path {
+        self.krate
+            .clone()
+            .unwrap_or_else(|| syn::parse_quote!(::tenant_core))
+    }
+}
+
+fn nullable(value: &Ident) -> Result<Nullable> {
+    if value == "shared" {
+        Ok(Nullable::Shared)
+    } else if value == "invisible" {
+        Ok(Nullable::Invisible)
+    } else {
+        Err(Error::new(
+            value.span(),
+            "rows without a tenant are `nullable = shared` (readable by every tenant, writable by \
+             none) or `nullable = invisible`",
+        ))
+    }
+}
+
+fn span(path: &Path) -> Span {
+    path.get_ident().map_or_else(Span::call_site, Ident::span)
+}
+
+/// Keeps all errors, to report them together.
+pub(crate) fn combine<T>(errors: &mut Option<Error>, result: Result<T>) {
+    if let Err(error) = result {
+        match errors {
+            Some(errors) => errors.combine(error),
+            None => *errors = Some(error),
+        }
+    }
+}
