@@ -16,6 +16,22 @@ pub use self::scope::{Claim, Provenance, TenantConnection, TenantId, VerifiedTen
 pub use self::select::{ForTenant, Scoped, TenantModel};
 pub use self::table::{Alias, Kind};
 
+pub use self::lookup::look_up;
+pub use self::select::BoxedPredicate;
+
+/// Functions that take scoped statements where Diesel's take plain ones.
+pub mod dsl {
+    pub use crate::select::{exists, not_exists};
+}
+
+/// What a module that uses tenant connections imports, beside
+/// [`diesel::prelude`].
+pub mod prelude {
+    pub use crate::{Claim, ForTenant, TenantConnection, TenantId, TenantModel};
+    #[cfg(feature = "derive")]
+    pub use crate::{TenantRecord, TenantTable};
+}
+
 #[cfg(feature = "derive")]
 pub use tenant_derive::{TenantModel, TenantRecord, TenantTable, tenant_tables};
 

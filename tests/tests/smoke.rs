@@ -14,26 +14,47 @@ diesel::allow_tables_to_appear_in_same_query!(companies, campaigns, ads, notes, 
 #[derive(Queryable, Selectable, Identifiable, Debug, PartialEq, TenantTable, AsChangeset)]
 #[diesel(table_name = companies)]
 #[tenant(root)]
-struct Company { id: i64, name: String }
+struct Company {
+    id: i64,
+    name: String,
+}
 
 #[derive(Queryable, Selectable, Identifiable, Debug, PartialEq, TenantTable)]
 #[diesel(table_name = campaigns)]
 #[tenant(column = company_id)]
-struct Campaign { id: i64, company_id: i64, name: String, budget: Option<i64> }
+struct Campaign {
+    id: i64,
+    company_id: i64,
+    name: String,
+    budget: Option<i64>,
+}
 
 #[derive(Insertable, AsChangeset, TenantRecord)]
 #[diesel(table_name = campaigns)]
-struct NewCampaign { id: i64, name: String, budget: Option<i64> }
+struct NewCampaign {
+    id: i64,
+    name: String,
+    budget: Option<i64>,
+}
 
 #[derive(Queryable, Selectable, Identifiable, Debug, PartialEq, TenantTable, Associations)]
 #[diesel(table_name = ads, belongs_to(Campaign))]
 #[tenant(column = company_id)]
-struct Ad { id: i64, company_id: i64, campaign_id: i64, title: String }
+struct Ad {
+    id: i64,
+    company_id: i64,
+    campaign_id: i64,
+    title: String,
+}
 
 #[derive(Queryable, Selectable, Identifiable, Debug, PartialEq, TenantTable, Insertable)]
 #[diesel(table_name = notes)]
 #[tenant(parent = campaigns, foreign_key = campaign_id)]
-struct Note { id: i64, campaign_id: i64, body: String }
+struct Note {
+    id: i64,
+    campaign_id: i64,
+    body: String,
+}
 
 tenant_tables! { #[tenant(shared)] geo; }
 
@@ -48,7 +69,16 @@ fn recent(db: &mut Db<'_>) -> QueryResult<Vec<Campaign>> {
         .load(db)
 }
 
-macro_rules! show { ($q:expr) => { match $q { q => { println!("{}", diesel::debug_query::<diesel::sqlite::Sqlite, _>(&q)); q } } } }
+macro_rules! show {
+    ($q:expr) => {
+        match $q {
+            q => {
+                println!("{}", diesel::debug_query::<diesel::sqlite::Sqlite, _>(&q));
+                q
+            }
+        }
+    };
+}
 
 #[test]
 fn smoke() {
@@ -65,60 +95,210 @@ fn smoke() {
     let b = danger::assume_tenant(2_i64, "test").unwrap();
     for (claim, base) in [(&a, 10), (&b, 20)] {
         claim.scope(&mut conn, |db| {
-            let n = db.insert_into(campaigns::table).values(NewCampaign { id: base, name: "x".into(), budget: None }).execute(db).unwrap();
+            let n = db
+                .insert_into(campaigns::table)
+                .values(NewCampaign {
+                    id: base,
+                    name: "x".into(),
+                    budget: None,
+                })
+                .execute(db)
+                .unwrap();
             assert_eq!(n, 1);
-            let v = vec![NewCampaign { id: base + 1, name: "y".into(), budget: None }, NewCampaign { id: base + 2, name: "z".into(), budget: Some(5) }];
-            let n = db.insert_into(campaigns::table).values(&v).execute(db).unwrap();
+            let v = vec![
+                NewCampaign {
+                    id: base + 1,
+                    name: "y".into(),
+                    budget: None,
+                },
+                NewCampaign {
+                    id: base + 2,
+                    name: "z".into(),
+                    budget: Some(5),
+                },
+            ];
+            let n = db
+                .insert_into(campaigns::table)
+                .values(&v)
+                .execute(db)
+                .unwrap();
             assert_eq!(n, 2);
-            let n = show!(db.insert_into(ads::table).values((ads::id.eq(base), ads::campaign_id.eq(base), ads::title.eq("t")))).execute(db).unwrap();
+            let n = show!(db.insert_into(ads::table).values((
+                ads::id.eq(base),
+                ads::campaign_id.eq(base),
+                ads::title.eq("t")
+            )))
+            .execute(db)
+            .unwrap();
             assert_eq!(n, 1);
-            let n = show!(db.insert_into(notes::table).values(Note { id: base, campaign_id: base, body: "n".into() })).execute(db).unwrap();
+            let n = show!(db.insert_into(notes::table).values(Note {
+                id: base,
+                campaign_id: base,
+                body: "n".into()
+            }))
+            .execute(db)
+            .unwrap();
             assert_eq!(n, 1);
-            let r = show!(db.insert_into(notes::table).values(&vec![Note { id: base+100, campaign_id: 30 - base, body: "n".into() }])).execute(db);
+            let r = show!(db.insert_into(notes::table).values(&vec![Note {
+                id: base + 100,
+                campaign_id: 30 - base,
+                body: "n".into()
+            }]))
+            .execute(db);
             assert!(r.is_err() == true, "{r:?}");
         });
     }
     a.scope(&mut conn, |db| {
         let id = db.tenant();
         assert_eq!(recent(db).unwrap().len(), 2);
-        assert_eq!(Campaign::for_tenant(id).find(20).first::<Campaign>(db).optional().unwrap(), None);
-        let n: i64 = show!(campaigns::table.for_tenant(id).count()).get_result(db).unwrap();
+        assert_eq!(
+            Campaign::for_tenant(id)
+                .find(20)
+                .first::<Campaign>(db)
+                .optional()
+                .unwrap(),
+            None
+        );
+        let n: i64 = show!(campaigns::table.for_tenant(id).count())
+            .get_result(db)
+            .unwrap();
         assert_eq!(n, 3);
-        let rows = show!(Campaign::for_tenant(id).inner_join(ads::table).select((campaigns::name, ads::title))).load::<(String, String)>(db).unwrap();
+        let rows = show!(
+            Campaign::for_tenant(id)
+                .inner_join(ads::table)
+                .select((campaigns::name, ads::title))
+        )
+        .load::<(String, String)>(db)
+        .unwrap();
         assert_eq!(rows.len(), 1);
-        let rows = show!(Campaign::for_tenant(id).left_join(ads::table.on(ads::campaign_id.eq(campaigns::id))).select((Campaign::as_select(), Option::<Ad>::as_select()))).load::<(Campaign, Option<Ad>)>(db).unwrap();
+        let rows = show!(
+            Campaign::for_tenant(id)
+                .left_join(ads::table.on(ads::campaign_id.eq(campaigns::id)))
+                .select((Campaign::as_select(), Option::<Ad>::as_select()))
+        )
+        .load::<(Campaign, Option<Ad>)>(db)
+        .unwrap();
         assert_eq!(rows.len(), 3);
-        let rows = show!(Note::for_tenant(id).inner_join(campaigns::table.inner_join(ads::table)).select(notes::body)).load::<String>(db).unwrap();
+        let rows = show!(
+            Note::for_tenant(id)
+                .inner_join(campaigns::table.inner_join(ads::table))
+                .select(notes::body)
+        )
+        .load::<String>(db)
+        .unwrap();
         assert_eq!(rows.len(), 1);
-        let rows = show!(Campaign::for_tenant(id).filter(campaigns::id.eq_any(ads::table.for_tenant(id).select(ads::campaign_id)))).load::<Campaign>(db).unwrap();
+        let rows = show!(
+            Campaign::for_tenant(id)
+                .filter(campaigns::id.eq_any(ads::table.for_tenant(id).select(ads::campaign_id)))
+        )
+        .load::<Campaign>(db)
+        .unwrap();
         assert_eq!(rows.len(), 1);
-        let rows = show!(Campaign::for_tenant(id).filter(select::exists(ads::table.for_tenant(id).filter(ads::campaign_id.eq(campaigns::id))))).load::<Campaign>(db).unwrap();
+        let rows = show!(
+            Campaign::for_tenant(id).filter(select::exists(
+                ads::table
+                    .for_tenant(id)
+                    .filter(ads::campaign_id.eq(campaigns::id))
+            ))
+        )
+        .load::<Campaign>(db)
+        .unwrap();
         assert_eq!(rows.len(), 1);
         let other = tenant_core::alias!(campaigns as other);
-        let rows = show!(Campaign::for_tenant(id).inner_join(other.on(other.field(campaigns::id).gt(campaigns::id))).select((campaigns::id, other.field(campaigns::id)))).load::<(i64, i64)>(db).unwrap();
+        let rows = show!(
+            Campaign::for_tenant(id)
+                .inner_join(other.on(other.field(campaigns::id).gt(campaigns::id)))
+                .select((campaigns::id, other.field(campaigns::id)))
+        )
+        .load::<(i64, i64)>(db)
+        .unwrap();
         assert_eq!(rows.len(), 3);
-        let n = show!(db.update(campaigns::table).filter(campaigns::name.eq("x")).set((campaigns::budget.eq(9), campaigns::name.eq("xx")))).execute(db).unwrap();
+        let n = show!(
+            db.update(campaigns::table)
+                .filter(campaigns::name.eq("x"))
+                .set((campaigns::budget.eq(9), campaigns::name.eq("xx")))
+        )
+        .execute(db)
+        .unwrap();
         assert_eq!(n, 1);
-        let n = show!(db.update(Campaign::for_tenant(id).find(20)).set(campaigns::budget.eq(campaigns::budget + 1))).execute(db).unwrap();
+        let n = show!(
+            db.update(Campaign::for_tenant(id).find(20))
+                .set(campaigns::budget.eq(campaigns::budget + 1))
+        )
+        .execute(db)
+        .unwrap();
         assert_eq!(n, 0);
-        let c = Campaign { id: 21, company_id: 1, name: "q".into(), budget: None };
-        assert_eq!(show!(db.update(&c).set(&NewCampaign { id: 21, name: "h".into(), budget: None })).execute(db).unwrap(), 0);
+        let c = Campaign {
+            id: 21,
+            company_id: 1,
+            name: "q".into(),
+            budget: None,
+        };
+        assert_eq!(
+            show!(db.update(&c).set(&NewCampaign {
+                id: 21,
+                name: "h".into(),
+                budget: None
+            }))
+            .execute(db)
+            .unwrap(),
+            0
+        );
         assert_eq!(show!(db.delete(&c)).execute(db).unwrap(), 0);
         assert_eq!(show!(db.delete(notes::table)).execute(db).unwrap(), 1);
-        let n = show!(db.insert_into(campaigns::table).values((campaigns::id.eq(20), campaigns::name.eq("stolen"))).on_conflict(campaigns::id).do_update().set(campaigns::name.eq(excluded(campaigns::name)))).execute(db).unwrap();
+        let n = show!(
+            db.insert_into(campaigns::table)
+                .values((campaigns::id.eq(20), campaigns::name.eq("stolen")))
+                .on_conflict(campaigns::id)
+                .do_update()
+                .set(campaigns::name.eq(excluded(campaigns::name)))
+        )
+        .execute(db)
+        .unwrap();
         assert_eq!(n, 0);
-        let n = show!(db.insert_into(campaigns::table).values((campaigns::id.eq(10), campaigns::name.eq("mine"))).on_conflict(campaigns::id).do_update().set((campaigns::name.eq(excluded(campaigns::name)), campaigns::budget.eq(4)))).execute(db).unwrap();
+        let n = show!(
+            db.insert_into(campaigns::table)
+                .values((campaigns::id.eq(10), campaigns::name.eq("mine")))
+                .on_conflict(campaigns::id)
+                .do_update()
+                .set((
+                    campaigns::name.eq(excluded(campaigns::name)),
+                    campaigns::budget.eq(4)
+                ))
+        )
+        .execute(db)
+        .unwrap();
         assert_eq!(n, 1);
-        let boxed = show!(Campaign::for_tenant(id).into_boxed::<diesel::sqlite::Sqlite>().filter(campaigns::id.gt(1)));
+        let boxed = show!(
+            Campaign::for_tenant(id)
+                .into_boxed::<diesel::sqlite::Sqlite>()
+                .filter(campaigns::id.gt(1))
+        );
         assert_eq!(boxed.load::<Campaign>(db).unwrap().len(), 3);
-        let x = Campaign::for_tenant(id).select(campaigns::id).union(Ad::for_tenant(id).select(ads::id));
+        let x = Campaign::for_tenant(id)
+            .select(campaigns::id)
+            .union(Ad::for_tenant(id).select(ads::id));
         let x = show!(x);
         println!("{:?}", x.load::<i64>(db).unwrap());
-        let n = show!(db.insert_into(ads::table).values(Campaign::for_tenant(id).select((campaigns::id + 1000, campaigns::id, campaigns::name))).into_columns((ads::id, ads::campaign_id, ads::title))).execute(db).unwrap();
+        let n = show!(
+            db.insert_into(ads::table)
+                .values(Campaign::for_tenant(id).select((
+                    campaigns::id + 1000,
+                    campaigns::id,
+                    campaigns::name
+                )))
+                .into_columns((ads::id, ads::campaign_id, ads::title))
+        )
+        .execute(db)
+        .unwrap();
         assert_eq!(n, 3);
         let rows = geo::table.for_tenant(id).load::<(i64, String)>(db).unwrap();
         assert_eq!(rows.len(), 0);
-        db.transaction(|db| db.delete(Campaign::for_tenant(id).filter(campaigns::id.gt(0))).execute(db)).unwrap();
+        db.transaction(|db| {
+            db.delete(Campaign::for_tenant(id).filter(campaigns::id.gt(0)))
+                .execute(db)
+        })
+        .unwrap();
     });
     let left: i64 = campaigns::table.count().get_result(&mut conn).unwrap();
     assert_eq!(left, 3);

@@ -4,5 +4,5 @@
 mod execute;
 mod load;
 
-pub use self::execute::ExecutesScoped;
-pub use self::load::LoadsScoped;
+pub(crate) use self::execute::ExecutesScoped;
+pub(crate) use self::load::LoadsScoped;

@@ -7,17 +7,39 @@ use diesel::query_dsl::positional_order_dsl::{IntoPositionalOrderExpr, Positiona
 
 use crate::select::Scoped;
 
+/// A statement of the scope `'t`.
+#[diagnostic::on_unimplemented(
+    message = "this statement is not scoped to the tenant",
+    label = "would add the rows of every tenant",
+    note = "scope both sides: `posts::table.for_tenant(id)` in place of `posts::table`"
+)]
+pub trait OfScope<'t, K> {
+    #[doc(hidden)]
+    type Query;
+
+    #[doc(hidden)]
+    fn into_query(self) -> Self::Query;
+}
+
+impl<'t, K, Q> OfScope<'t, K> for Scoped<'t, K, Q> {
+    type Query = Q;
+
+    fn into_query(self) -> Q {
+        self.query
+    }
+}
+
 macro_rules! combinations {
     ($($method:ident: $output:ident),+) => {
         impl<'t, K, Q> Scoped<'t, K, Q> {
             $(
                 #[doc = concat!("Diesel's [`", stringify!($method), "`](diesel::CombineDsl::", stringify!($method), "), with a statement of the same scope.")]
-                pub fn $method<Rhs>(self, rhs: Scoped<'t, K, Rhs>) -> Scoped<'t, K, dsl::$output<Q, Rhs>>
+                pub fn $method<Rhs>(self, rhs: Rhs) -> Scoped<'t, K, dsl::$output<Q, Rhs::Query>>
                 where
                     Q: CombineDsl,
-                    Rhs: AsQuery<SqlType = <Q::Query as Query>::SqlType>,
+                    Rhs: OfScope<'t, K, Query: AsQuery<SqlType = <Q::Query as Query>::SqlType>>,
                 {
-                    self.map(|query| query.$method(rhs.query))
+                    self.map(|query| query.$method(rhs.into_query()))
                 }
             )+
         }

@@ -3,7 +3,7 @@
 use diesel::QueryDsl;
 use diesel::associations::HasTable;
 use diesel::backend::Backend;
-use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::query_builder::{AstPass, IntoUpdateTarget, QueryFragment, QueryId, UpdateTarget};
 use diesel::result::QueryResult;
 
 use crate::scope::TenantId;
@@ -53,6 +53,16 @@ impl<K, Q: HasTable> HasTable for Scoped<'_, K, Q> {
 
     fn table() -> Self::Table {
         Q::table()
+    }
+}
+
+/// So that `diesel::update(scoped)` is refused for what it is: its result is a
+/// plain statement, which no tenant connection runs.
+impl<K, Q: IntoUpdateTarget> IntoUpdateTarget for Scoped<'_, K, Q> {
+    type WhereClause = Q::WhereClause;
+
+    fn into_update_target(self) -> UpdateTarget<Self::Table, Self::WhereClause> {
+        self.query.into_update_target()
     }
 }
 

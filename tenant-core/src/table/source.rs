@@ -37,8 +37,8 @@ pub enum Kind {
 /// [`tenant_tables!`](crate::tenant_tables). An impl by hand is no part of
 /// the public interface; it would have to be trusted as this crate is.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not declared as a table of this kind of tenant",
-    label = "nothing says whose rows these are",
+    message = "nothing says whose rows these are",
+    label = "not declared as a table of this kind of tenant",
     note = "declare the table once, beside its `table!`: `#[derive(TenantTable)]` on its model with \
             `#[tenant(column = ..)]`, `#[tenant(parent = .., foreign_key = ..)]`, `#[tenant(root)]` \
             or `#[tenant(shared)]`, or `tenant_core::tenant_tables!` where there is no model",
@@ -67,7 +67,7 @@ pub trait TenantSource<K: 'static>: QuerySource {
 
 /// A table into which a tenant connection may write.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be written through a tenant connection",
+    message = "this table cannot be written through a tenant connection",
     label = "shared by all tenants, or of no kind",
     note = "a shared table is readable by every tenant and writable by none: write it in a \
             migration, or through `tenant_core::danger` with a reason"

@@ -35,12 +35,13 @@ pub(crate) type Insert = <IncompleteInsertStatement<()> as Operator>::Operator;
 
 /// An `INSERT` that has no values yet.
 #[must_use = "an insert does nothing without `values` and `execute`"]
-pub struct IncompleteInsert<'t, K, T: diesel::QuerySource, Op = Insert> {
+pub struct IncompleteInsert<'t, K, T: diesel::QuerySource, F, Op = Insert> {
     id: TenantId<'t, K>,
+    fill: F,
     statement: InsertStatement<T, DefaultValues, Op>,
 }
 
-impl<K, T: diesel::QuerySource, Op> fmt::Debug for IncompleteInsert<'_, K, T, Op> {
+impl<K, T: diesel::QuerySource, F, Op> fmt::Debug for IncompleteInsert<'_, K, T, F, Op> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("IncompleteInsert").finish_non_exhaustive()
     }
@@ -51,12 +52,13 @@ impl<'t, K: 'static> TenantId<'t, K> {
     ///
     /// Reads like [`diesel::insert_into`]; the tenant column is left out of the
     /// values and filled in.
-    pub fn insert_into<T>(self, table: T) -> IncompleteInsert<'t, K, T>
+    pub fn insert_into<T>(self, table: T) -> IncompleteInsert<'t, K, T, T::Fill<'t>>
     where
         T: Table + WritableTable<K>,
     {
         IncompleteInsert {
             id: self,
+            fill: T::fill(self),
             statement: diesel::insert_into(table).default_values(),
         }
     }
@@ -65,20 +67,24 @@ impl<'t, K: 'static> TenantId<'t, K> {
     ///
     /// Reads like [`diesel::insert_or_ignore_into`]. A row of another tenant in
     /// the way is left alone.
-    pub fn insert_or_ignore_into<T>(self, table: T) -> IncompleteInsert<'t, K, T, InsertOrIgnore>
+    pub fn insert_or_ignore_into<T>(
+        self,
+        table: T,
+    ) -> IncompleteInsert<'t, K, T, T::Fill<'t>, InsertOrIgnore>
     where
         T: Table + WritableTable<K>,
     {
         IncompleteInsert {
             id: self,
+            fill: T::fill(self),
             statement: diesel::insert_or_ignore_into(table).default_values(),
         }
     }
 
     /// Refused: `REPLACE` deletes the rows it collides with, whoever owns them.
-    pub fn replace_into<T>(self, _: T) -> IncompleteInsert<'t, K, T>
+    pub fn replace_into<T>(self, _: T) -> IncompleteInsert<'t, K, T, T::Fill<'t>>
     where
-        T: Table,
+        T: Table + WritableTable<K>,
         for<'h> Replacement<'h>: DeletesOnlyOwnRows,
     {
         match <Replacement<'_> as DeletesOnlyOwnRows>::NEVER {}
@@ -87,7 +93,7 @@ impl<'t, K: 'static> TenantId<'t, K> {
 
 impl<'t, C: Connection, K: 'static> TenantConnection<'t, C, K> {
     /// [`TenantId::insert_into`] for the tenant of this connection.
-    pub fn insert_into<T>(&self, table: T) -> IncompleteInsert<'t, K, T>
+    pub fn insert_into<T>(&self, table: T) -> IncompleteInsert<'t, K, T, T::Fill<'t>>
     where
         T: Table + WritableTable<K>,
     {
@@ -95,7 +101,10 @@ impl<'t, C: Connection, K: 'static> TenantConnection<'t, C, K> {
     }
 
     /// [`TenantId::insert_or_ignore_into`] for the tenant of this connection.
-    pub fn insert_or_ignore_into<T>(&self, table: T) -> IncompleteInsert<'t, K, T, InsertOrIgnore>
+    pub fn insert_or_ignore_into<T>(
+        &self,
+        table: T,
+    ) -> IncompleteInsert<'t, K, T, T::Fill<'t>, InsertOrIgnore>
     where
         T: Table + WritableTable<K>,
     {
@@ -103,9 +112,9 @@ impl<'t, C: Connection, K: 'static> TenantConnection<'t, C, K> {
     }
 
     /// Refused, as [`TenantId::replace_into`] is.
-    pub fn replace_into<T>(&self, table: T) -> IncompleteInsert<'t, K, T>
+    pub fn replace_into<T>(&self, table: T) -> IncompleteInsert<'t, K, T, T::Fill<'t>>
     where
-        T: Table,
+        T: Table + WritableTable<K>,
         for<'h> Replacement<'h>: DeletesOnlyOwnRows,
     {
         self.tenant().replace_into(table)
@@ -128,32 +137,27 @@ pub trait DeletesOnlyOwnRows {
     const NEVER: Infallible;
 }
 
-impl<'t, K: 'static, T, Op> IncompleteInsert<'t, K, T, Op>
-where
-    T: Table + WritableTable<K>,
-{
+impl<'t, K: 'static, T: Table, F, Op> IncompleteInsert<'t, K, T, F, Op> {
     /// Diesel's [`values`](IncompleteInsertStatement::values): a struct or a
     /// reference to one, a tuple, a slice, an array, a `Vec`, or a scoped
     /// statement. The tenant column cannot be in it.
-    pub fn values<U>(self, records: U) -> <U::Values as IntoRows<'t, K, T, Op>>::Statement
+    pub fn values<U, S>(self, records: U) -> S
     where
-        U: Insertable<T, Values: IntoRows<'t, K, T, Op>>,
+        U: Insertable<T, Values: IntoRows<'t, K, T, F, Op, Statement = S>>,
     {
         records.values().into_rows(self)
     }
 
     /// A row with nothing but the tenant column; the rest takes its defaults.
-    pub fn default_values(
-        self,
-    ) -> Scoped<'t, K, InsertStatement<T, OneRow<NoValues, T, T::Fill<'t>>, Op>> {
+    pub fn default_values(self) -> Scoped<'t, K, InsertStatement<T, OneRow<NoValues, T, F>, Op>> {
         self.with(|fill| OneRow::new(NoValues, fill))
     }
 
     pub(crate) fn with<R>(
         self,
-        rows: impl FnOnce(T::Fill<'t>) -> R,
+        rows: impl FnOnce(F) -> R,
     ) -> Scoped<'t, K, InsertStatement<T, R, Op>> {
-        let records = rows(T::fill(self.id));
+        let records = rows(self.fill);
         let InsertStatement {
             target,
             operator,
@@ -174,36 +178,37 @@ where
     note = "insert a struct that derives `Insertable`, a tuple of `column.eq(value)`, a slice or \
             `Vec` of them, or a scoped statement"
 )]
-pub trait IntoRows<'t, K: 'static, T: diesel::QuerySource, Op> {
+pub trait IntoRows<'t, K: 'static, T: diesel::QuerySource, F, Op> {
     /// The scoped insert.
     type Statement;
 
     #[doc(hidden)]
-    fn into_rows(self, insert: IncompleteInsert<'t, K, T, Op>) -> Self::Statement;
+    fn into_rows(self, insert: IncompleteInsert<'t, K, T, F, Op>) -> Self::Statement;
 }
 
-impl<'t, K: 'static, T, Op, V> IntoRows<'t, K, T, Op> for ValuesClause<V, T>
+impl<'t, K: 'static, T, F, Op, V> IntoRows<'t, K, T, F, Op> for ValuesClause<V, T>
 where
-    T: Table + WritableTable<K, Fill<'t>: Accepts<V>>,
+    T: Table,
+    F: Accepts<V>,
     V: Row<'t>,
 {
-    type Statement = Scoped<'t, K, InsertStatement<T, OneRow<V, T, T::Fill<'t>>, Op>>;
+    type Statement = Scoped<'t, K, InsertStatement<T, OneRow<V, T, F>, Op>>;
 
-    fn into_rows(self, insert: IncompleteInsert<'t, K, T, Op>) -> Self::Statement {
+    fn into_rows(self, insert: IncompleteInsert<'t, K, T, F, Op>) -> Self::Statement {
         insert.with(|fill| OneRow::new(self.values, fill))
     }
 }
 
-impl<'t, K: 'static, T, Op, V, QId, const STATIC: bool> IntoRows<'t, K, T, Op>
+impl<'t, K: 'static, T, F, Op, V, QId, const STATIC: bool> IntoRows<'t, K, T, F, Op>
     for BatchInsert<Vec<ValuesClause<V, T>>, T, QId, STATIC>
 where
-    T: Table + WritableTable<K, Fill<'t>: Accepts<V>>,
+    T: Table,
+    F: Accepts<V>,
     V: Row<'t>,
 {
-    type Statement =
-        Scoped<'t, K, Batch<InsertStatement<T, ManyRows<V, T, T::Fill<'t>, QId, STATIC>, Op>>>;
+    type Statement = Scoped<'t, K, Batch<InsertStatement<T, ManyRows<V, T, F, QId, STATIC>, Op>>>;
 
-    fn into_rows(self, insert: IncompleteInsert<'t, K, T, Op>) -> Self::Statement {
+    fn into_rows(self, insert: IncompleteInsert<'t, K, T, F, Op>) -> Self::Statement {
         insert
             .with(|fill| ManyRows::new(self.values, V::UNIFORM, fill))
             .map(Batch)

@@ -12,7 +12,7 @@ use diesel::serialize::ToSql;
 use diesel::sql_types::HasSqlType;
 
 use crate::select::Scoped;
-use crate::table::{KeyType, TenantValue, WritableTable};
+use crate::table::{KeyType, TenantValue};
 use crate::wall::Assignable;
 use crate::write::columns::ColumnNames;
 use crate::write::insert::{IncompleteInsert, IntoRows};
@@ -32,15 +32,15 @@ impl<'t, K, Q, T> Insertable<T> for Scoped<'t, K, Q> {
 /// An insert from a scoped statement that does not know its columns yet.
 #[derive(Debug)]
 #[must_use = "an insert from a statement needs `into_columns` and `execute`"]
-pub struct InsertSelect<'t, K, T: diesel::QuerySource, Op, Q> {
-    insert: IncompleteInsert<'t, K, T, Op>,
+pub struct InsertSelect<'t, K, T: diesel::QuerySource, F, Op, Q> {
+    insert: IncompleteInsert<'t, K, T, F, Op>,
     query: Q,
 }
 
-impl<'t, K: 'static, T: Table, Op, Q> IntoRows<'t, K, T, Op> for ScopedValues<'t, K, Q> {
-    type Statement = InsertSelect<'t, K, T, Op, Q>;
+impl<'t, K: 'static, T: Table, F, Op, Q> IntoRows<'t, K, T, F, Op> for ScopedValues<'t, K, Q> {
+    type Statement = InsertSelect<'t, K, T, F, Op, Q>;
 
-    fn into_rows(self, insert: IncompleteInsert<'t, K, T, Op>) -> Self::Statement {
+    fn into_rows(self, insert: IncompleteInsert<'t, K, T, F, Op>) -> Self::Statement {
         InsertSelect {
             insert,
             query: self.0.query,
@@ -48,20 +48,17 @@ impl<'t, K: 'static, T: Table, Op, Q> IntoRows<'t, K, T, Op> for ScopedValues<'t
     }
 }
 
-impl<'t, K: 'static, T, Op, Q> InsertSelect<'t, K, T, Op, Q>
-where
-    T: Table + WritableTable<K>,
-{
+impl<'t, K: 'static, T: Table, F, Op, Q> InsertSelect<'t, K, T, F, Op, Q> {
     /// Diesel's [`into_columns`](InsertStatement::into_columns): the columns that
     /// the statement fills, without the tenant column.
     pub fn into_columns<C, M>(
         self,
         _: C,
-    ) -> Scoped<'t, K, InsertStatement<T, SelectedRows<Q, T, C, M, T::Fill<'t>>, Op>>
+    ) -> Scoped<'t, K, InsertStatement<T, SelectedRows<Q, T, C, M, F>, Op>>
     where
         C: ColumnNames<T, M> + Expression + Assignable,
         Q: Query<SqlType = C::SqlType>,
-        T::Fill<'t>: FillsByColumn,
+        F: FillsByColumn,
     {
         let query = self.query;
         self.insert.with(|fill| SelectedRows {

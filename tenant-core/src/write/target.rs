@@ -36,6 +36,7 @@ pub enum AModel {}
 #[derive(Debug)]
 pub enum AStatement {}
 
+#[diagnostic::do_not_recommend]
 impl<'t, K: 'static, T, Q> WriteTarget<'t, K, ATable> for T
 where
     T: Table + AsQuery + TenantSource<K, Predicate<'t>: Apply<<T as AsQuery>::Query, Output = Q>>,
@@ -48,6 +49,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'t, K: 'static, Q> WriteTarget<'t, K, AStatement> for Scoped<'t, K, Q>
 where
     Q: IntoUpdateTarget,
@@ -59,6 +61,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'t, 'a, K: 'static, M, T, Q> WriteTarget<'t, K, AModel> for &'a M
 where
     &'a M: Identifiable<Table = T>,
