@@ -226,8 +226,7 @@
 //! # Features
 //!
 //! `sqlite`, `postgres` and `mysql` turn on Diesel's feature of that name, alone
-//! or together; `r2d2` adds pools; `64-column-tables` goes with Diesel's feature of
-//! that name; `derive`, on by default, the derives.
+//! or together; `r2d2` adds pools; `derive`, on by default, the derives.
 
 pub mod danger;
 mod error;
