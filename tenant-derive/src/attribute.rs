@@ -55,6 +55,7 @@ pub(crate) struct Attributes {
     pub(crate) primary_key: Vec<Ident>,
     pub(crate) column_name: Option<Ident>,
     pub(crate) embed: bool,
+    pub(crate) skip_insertion: bool,
 }
 
 impl Attributes {
@@ -124,6 +125,8 @@ impl Attributes {
             })?;
         } else if meta.path.is_ident("embed") {
             self.embed = true;
+        } else if meta.path.is_ident("skip_insertion") {
+            self.skip_insertion = true;
         } else if meta.input.peek(syn::Token![=]) {
             meta.value()?.parse::<syn::Expr>()?;
         } else if meta.input.peek(syn::token::Paren) {

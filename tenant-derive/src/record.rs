@@ -21,7 +21,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let mut checks = TokenStream::new();
     for field in &data.fields {
         let attributes = Attributes::read(&field.attrs)?;
-        if attributes.embed {
+        if attributes.embed || attributes.skip_insertion {
             continue;
         }
         let Some(column) = attributes.column_name.as_ref().or(field.ident.as_ref()) else {

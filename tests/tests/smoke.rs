@@ -341,7 +341,7 @@ fn more() {
       CREATE TABLE companies (id INTEGER PRIMARY KEY, name TEXT);
       CREATE TABLE ads (id INTEGER PRIMARY KEY, company_id BIGINT NOT NULL, campaign_id BIGINT NOT NULL, title TEXT NOT NULL);
       INSERT INTO campaigns VALUES (1, 1, 'a', 3), (2, 2, 'b', 4), (3, 1, 'c', null);
-      INSERT INTO companies VALUES (1, 'a'), (2, 'b');
+      CREATE TABLE geo (id INTEGER PRIMARY KEY, country TEXT NOT NULL); INSERT INTO companies VALUES (1, 'a'), (2, 'b');
     ").unwrap();
     let a = danger::assume_tenant(1_i64, "test").unwrap();
     a.scope(&mut conn, |db| {
@@ -358,6 +358,41 @@ fn more() {
             name: "new".into(),
         });
         assert_eq!(c, Err(diesel::result::Error::NotFound));
+        let rows: Vec<i64> = show!(
+            Campaign::for_tenant(id)
+                .inner_join(ads::table)
+                .left_join(companies::table.on(companies::id.eq(campaigns::company_id)))
+                .left_join(geo::table.on(geo::id.eq(ads::id)))
+                .select(campaigns::id)
+        )
+        .load(db)
+        .unwrap();
+        assert_eq!(rows.len(), 0);
+        let v = vec![
+            NewCampaign {
+                id: 1,
+                name: "y".into(),
+                budget: None,
+            },
+            NewCampaign {
+                id: 7,
+                name: "z".into(),
+                budget: Some(5),
+            },
+        ];
+        let n = db
+            .insert_into(campaigns::table)
+            .values(&v)
+            .on_conflict(campaigns::id)
+            .do_update()
+            .set(campaigns::name.eq(excluded(campaigns::name)))
+            .execute(db)
+            .unwrap();
+        assert_eq!(n, 2);
+        db.delete(campaigns::table)
+            .filter(campaigns::id.eq(7))
+            .execute(db)
+            .unwrap();
         let page = show!(Campaign::query_for(id).order(campaigns::id).paginate(0, 1))
             .load_page::<Campaign>(db)
             .unwrap();

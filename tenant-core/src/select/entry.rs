@@ -62,9 +62,9 @@ pub trait Scopable<'t, K: 'static>: AsQuery {
 #[diagnostic::do_not_recommend]
 impl<'t, K: 'static, T> Scopable<'t, K> for T
 where
-    T: AsQuery + TenantSource<K, Predicate<'t>: Apply<<T as AsQuery>::Query>>,
+    T: AsQuery + TenantSource<K, Predicate: Apply<<T as AsQuery>::Query>>,
 {
-    type Scoped = Scoped<'t, K, <T::Predicate<'t> as Apply<T::Query>>::Output>;
+    type Scoped = Scoped<'t, K, <T::Predicate as Apply<T::Query>>::Output>;
 
     fn scoped(self, id: TenantId<'t, K>) -> Self::Scoped {
         Scoped::new(T::predicate(id).apply(self.as_query()), id)

@@ -52,7 +52,7 @@ impl<'t, K: 'static> TenantId<'t, K> {
     ///
     /// Reads like [`diesel::insert_into`]; the tenant column is left out of the
     /// values and filled in.
-    pub fn insert_into<T>(self, table: T) -> IncompleteInsert<'t, K, T, T::Fill<'t>>
+    pub fn insert_into<T>(self, table: T) -> IncompleteInsert<'t, K, T, T::Fill>
     where
         T: Table + WritableTable<K>,
     {
@@ -70,9 +70,9 @@ impl<'t, K: 'static> TenantId<'t, K> {
     pub fn insert_or_ignore_into<T>(
         self,
         table: T,
-    ) -> IncompleteInsert<'t, K, T, T::Fill<'t>, InsertOrIgnore>
+    ) -> IncompleteInsert<'t, K, T, T::Fill, InsertOrIgnore>
     where
-        T: Table + WritableTable<K, Fill<'t>: IgnoresOnlyConflicts>,
+        T: Table + WritableTable<K, Fill: IgnoresOnlyConflicts>,
     {
         IncompleteInsert {
             id: self,
@@ -82,7 +82,7 @@ impl<'t, K: 'static> TenantId<'t, K> {
     }
 
     /// Refused: `REPLACE` deletes the rows it collides with, whoever owns them.
-    pub fn replace_into<T>(self, _: T) -> IncompleteInsert<'t, K, T, T::Fill<'t>>
+    pub fn replace_into<T>(self, _: T) -> IncompleteInsert<'t, K, T, T::Fill>
     where
         T: Table + WritableTable<K>,
         for<'h> Replacement<'h>: DeletesOnlyOwnRows,
@@ -93,7 +93,7 @@ impl<'t, K: 'static> TenantId<'t, K> {
 
 impl<'t, C: Connection, K: 'static> TenantConnection<'t, C, K> {
     /// [`TenantId::insert_into`] for the tenant of this connection.
-    pub fn insert_into<T>(&self, table: T) -> IncompleteInsert<'t, K, T, T::Fill<'t>>
+    pub fn insert_into<T>(&self, table: T) -> IncompleteInsert<'t, K, T, T::Fill>
     where
         T: Table + WritableTable<K>,
     {
@@ -104,15 +104,15 @@ impl<'t, C: Connection, K: 'static> TenantConnection<'t, C, K> {
     pub fn insert_or_ignore_into<T>(
         &self,
         table: T,
-    ) -> IncompleteInsert<'t, K, T, T::Fill<'t>, InsertOrIgnore>
+    ) -> IncompleteInsert<'t, K, T, T::Fill, InsertOrIgnore>
     where
-        T: Table + WritableTable<K, Fill<'t>: IgnoresOnlyConflicts>,
+        T: Table + WritableTable<K, Fill: IgnoresOnlyConflicts>,
     {
         self.tenant().insert_or_ignore_into(table)
     }
 
     /// Refused, as [`TenantId::replace_into`] is.
-    pub fn replace_into<T>(&self, table: T) -> IncompleteInsert<'t, K, T, T::Fill<'t>>
+    pub fn replace_into<T>(&self, table: T) -> IncompleteInsert<'t, K, T, T::Fill>
     where
         T: Table + WritableTable<K>,
         for<'h> Replacement<'h>: DeletesOnlyOwnRows,
@@ -130,7 +130,7 @@ impl<'t, C: Connection, K: 'static> TenantConnection<'t, C, K> {
 )]
 pub trait IgnoresOnlyConflicts {}
 
-impl<C, K> IgnoresOnlyConflicts for TenantValue<'_, C, K> {}
+impl<C, K> IgnoresOnlyConflicts for TenantValue<C, K> {}
 
 /// What `replace_into` would do.
 #[derive(Debug)]

@@ -73,7 +73,7 @@ where
 /// What the scope fills in accepts the row `V`.
 pub trait Accepts<V> {}
 
-impl<V: Assignable, C, K> Accepts<V> for TenantValue<'_, C, K> {}
+impl<V: Assignable, C, K> Accepts<V> for TenantValue<C, K> {}
 impl<V, FK, P, PK, Predicate> Accepts<V> for ParentGuard<FK, P, PK, Predicate> {}
 
 /// Prints a row `V` of the table `Tab` together with what the scope fills in.
@@ -85,7 +85,7 @@ pub trait FillRow<DB: Backend, Tab, V> {
     fn walk_values<'b>(&'b self, row: &'b V, out: AstPass<'_, 'b, DB>) -> QueryResult<()>;
 }
 
-impl<DB, Tab, V, C, K> FillRow<DB, Tab, V> for TenantValue<'_, C, K>
+impl<DB, Tab, V, C, K> FillRow<DB, Tab, V> for TenantValue<C, K>
 where
     DB: Backend + HasSqlType<<C::SqlType as KeyType>::KeyType>,
     Tab: Table,
@@ -106,8 +106,8 @@ where
             row.walk_ast(out.reborrow())?;
             out.push_sql(", ");
         }
-        self.id
-            .push_key::<<C::SqlType as KeyType>::KeyType, DB>(&mut out)
+        self.key
+            .walk::<<C::SqlType as KeyType>::KeyType, DB>(&mut out)
     }
 }
 

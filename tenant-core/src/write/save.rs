@@ -37,7 +37,7 @@ impl<'t, C: Connection, K: 'static> TenantConnection<'t, C, K> {
             + Scopable<'t, K>
             + WritableTable<
                 K,
-                WriteGuard<'t>: Apply<
+                WriteGuard: Apply<
                     Unset<<S as WriteTarget<'t, K, AModel>>::Rows>,
                     Output = UpdateStatement<T, W>,
                 >,
