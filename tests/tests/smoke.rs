@@ -303,3 +303,49 @@ fn smoke() {
     let left: i64 = campaigns::table.count().get_result(&mut conn).unwrap();
     assert_eq!(left, 3);
 }
+
+#[diesel::dsl::auto_type]
+fn active() -> _ { campaigns::budget.is_not_null() }
+
+#[test]
+fn more() {
+    use tenant_core::select::WrapsScoped;
+    use diesel::query_builder::{QueryFragment, AstPass, QueryId, Query};
+    #[derive(QueryId)]
+    struct Explain<Q>(Q);
+    impl<Q> WrapsScoped for Explain<Q> {}
+    impl<Q: Query> Query for Explain<Q> { type SqlType = (diesel::sql_types::Integer, diesel::sql_types::Integer, diesel::sql_types::Integer, diesel::sql_types::Text); }
+    impl<Q: QueryFragment<diesel::sqlite::Sqlite>> QueryFragment<diesel::sqlite::Sqlite> for Explain<Q> {
+        fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, diesel::sqlite::Sqlite>) -> QueryResult<()> { out.push_sql("EXPLAIN QUERY PLAN "); self.0.walk_ast(out.reborrow()) }
+    }
+    let mut conn = SqliteConnection::establish(":memory:").unwrap();
+    diesel::connection::SimpleConnection::batch_execute(&mut conn, "
+      CREATE TABLE campaigns (id INTEGER PRIMARY KEY, company_id BIGINT NOT NULL, name TEXT NOT NULL, budget BIGINT);
+      CREATE TABLE companies (id INTEGER PRIMARY KEY, name TEXT);
+      CREATE TABLE ads (id INTEGER PRIMARY KEY, company_id BIGINT NOT NULL, campaign_id BIGINT NOT NULL, title TEXT NOT NULL);
+      INSERT INTO campaigns VALUES (1, 1, 'a', 3), (2, 2, 'b', 4), (3, 1, 'c', null);
+      INSERT INTO companies VALUES (1, 'a'), (2, 'b');
+    ").unwrap();
+    let a = danger::assume_tenant(1_i64, "test").unwrap();
+    a.scope(&mut conn, |db| {
+        let id = db.tenant();
+        let c: Company = db.save_changes(&Company { id: 1, name: "new".into() }).unwrap();
+        assert_eq!(c.name, "new");
+        let c: QueryResult<Company> = db.save_changes(&Company { id: 2, name: "new".into() });
+        assert_eq!(c, Err(diesel::result::Error::NotFound));
+        let page = show!(Campaign::query_for(id).order(campaigns::id).paginate(0, 1)).load_page::<Campaign>(db).unwrap();
+        assert_eq!((page.rows.len(), page.total), (1, 2));
+        let x = show!(Campaign::for_tenant(id).filter(active()).wrap(Explain)).load::<(i32, i32, i32, String)>(db).unwrap();
+        println!("{x:?}");
+        let cs = Campaign::for_tenant(id).load::<Campaign>(db).unwrap();
+        let ads = show!(Ad::for_tenant_belonging_to(id, &cs)).load::<Ad>(db).unwrap();
+        let _: Vec<Vec<Ad>> = ads.grouped_by(&cs);
+        let preds: Vec<BoxedPredicate<'_, '_, campaigns::table, diesel::sqlite::Sqlite>> = vec![BoxedPredicate::new(campaigns::id.gt(0)), BoxedPredicate::new(campaigns::budget.gt(1))];
+        let p = preds.into_iter().reduce(|a, b| a.or(b)).unwrap();
+        assert_eq!(show!(Campaign::for_tenant(id).filter(p)).load::<Campaign>(db).unwrap().len(), 2);
+        let x: Vec<(i64, i64)> = show!(Campaign::for_tenant(id).select((campaigns::id, diesel::dsl::rank().partition_by(campaigns::name).window_order(campaigns::id.desc())))).load(db).unwrap();
+        println!("{x:?}");
+        let x: Vec<(String, i64)> = show!(Campaign::for_tenant(id).group_by(campaigns::name).select((campaigns::name, diesel::dsl::count_star())).having(diesel::dsl::count_star().gt(0))).load(db).unwrap();
+        println!("{x:?}");
+    });
+}

@@ -1,5 +1,7 @@
 //! `UNION`, `INTERSECT` and `EXCEPT` of two statements of one scope.
 
+use std::panic::{RefUnwindSafe, UnwindSafe};
+
 use diesel::CombineDsl;
 use diesel::dsl;
 use diesel::query_builder::{AsQuery, Query};
@@ -59,9 +61,20 @@ impl<'t, K, Q> Scoped<'t, K, Q> {
     /// Diesel's `positional_order_by`, by the number of a selected column.
     pub fn positional_order_by<E>(self, expression: E) -> Scoped<'t, K, Q::Output>
     where
-        E: IntoPositionalOrderExpr,
+        E: Position,
         Q: PositionalOrderDsl<E>,
     {
         self.map(|query| query.positional_order_by(expression))
     }
 }
+
+/// The number of a selected column, from 1, plain or with a direction, or a
+/// tuple of them.
+#[diagnostic::on_unimplemented(
+    message = "this expression can read rows of another tenant",
+    label = "not the number of a selected column",
+    note = "order a combined statement by position: `.positional_order_by(1)`"
+)]
+pub trait Position: IntoPositionalOrderExpr {}
+
+impl<E> Position for E where E: IntoPositionalOrderExpr<Output: UnwindSafe + RefUnwindSafe> {}

@@ -1,8 +1,15 @@
 //! Where a scoped statement begins: a table, an alias or a model.
 
-use diesel::Table;
-use diesel::query_builder::AsQuery;
+use diesel::associations::{BelongsTo, Identifiable};
+use diesel::backend::Backend;
+use diesel::dsl::{AsSelect, EqAny, Filter, Select, SqlTypeOf};
+use diesel::expression::Selectable;
+use diesel::expression::array_comparison::AsInExpression;
+use diesel::query_builder::{AsQuery, QueryId};
+use diesel::query_dsl::methods::{FilterDsl, SelectDsl};
 use diesel::query_source::AliasSource;
+use diesel::sql_types::SqlType;
+use diesel::{ExpressionMethods, SelectableHelper, Table};
 
 use crate::scope::TenantId;
 use crate::select::Scoped;
@@ -73,4 +80,47 @@ pub trait TenantModel {
     {
         <Self as TenantModel>::table().for_tenant(id)
     }
+
+    /// The rows of the tenant of `id`, selected into this model.
+    ///
+    /// Takes the place of Diesel's `Post::query()`
+    /// ([`HasQuery`](diesel::HasQuery)) where that starts from the table.
+    fn query_for<'t, K: 'static, DB: Backend>(
+        id: TenantId<'t, K>,
+    ) -> Select<ScopedTable<'t, K, Self::Table>, AsSelect<Self, DB>>
+    where
+        Self: Selectable<DB, SelectExpression: QueryId> + Sized,
+        Self::Table: TenantSource<K, Predicate<'t>: Apply<<Self::Table as AsQuery>::Query>>,
+        ScopedTable<'t, K, Self::Table>: SelectDsl<AsSelect<Self, DB>>,
+    {
+        SelectDsl::select(Self::for_tenant(id), Self::as_select())
+    }
+
+    /// The rows of the tenant of `id` that belong to any of `parents`.
+    ///
+    /// Takes the place of Diesel's
+    /// [`belonging_to`](diesel::BelongingToDsl::belonging_to); group what it
+    /// loads with [`grouped_by`](diesel::GroupedBy::grouped_by) as before.
+    fn for_tenant_belonging_to<'t, 'a, K: 'static, Parent>(
+        id: TenantId<'t, K>,
+        parents: &'a [Parent],
+    ) -> Filter<ScopedTable<'t, K, Self::Table>, OfParents<'a, Self, Parent>>
+    where
+        Self: BelongsTo<Parent, ForeignKeyColumn: ExpressionMethods> + Sized,
+        &'a Parent: Identifiable,
+        SqlTypeOf<Self::ForeignKeyColumn>: SqlType,
+        Vec<<&'a Parent as Identifiable>::Id>: AsInExpression<SqlTypeOf<Self::ForeignKeyColumn>>,
+        Self::Table: TenantSource<K, Predicate<'t>: Apply<<Self::Table as AsQuery>::Query>>,
+        ScopedTable<'t, K, Self::Table>: FilterDsl<OfParents<'a, Self, Parent>>,
+    {
+        let keys: Vec<_> = parents.iter().map(Identifiable::id).collect();
+        FilterDsl::filter(
+            Self::for_tenant(id),
+            Self::foreign_key_column().eq_any(keys),
+        )
+    }
 }
+
+/// `foreign_key IN (..)`, for the children of loaded parents.
+type OfParents<'a, Child, Parent> =
+    EqAny<<Child as BelongsTo<Parent>>::ForeignKeyColumn, Vec<<&'a Parent as Identifiable>::Id>>;

@@ -89,12 +89,10 @@ where
     }
 }
 
-/// An inner join of two sources, joined to a third.
-impl<L, R, C, K: 'static> TenantSource<K>
-    for SelectStatement<FromClause<InnerJoinQuerySource<L, R, C>>>
+/// An inner join of two sources.
+impl<L, R, C, K: 'static> TenantSource<K> for InnerJoinQuerySource<L, R, C>
 where
     Self: QuerySource,
-    InnerJoinQuerySource<L, R, C>: QuerySource,
     L: TenantSource<K>,
     R: TenantSource<K>,
     C: for<'h> TenantSafe<'h>,
@@ -107,6 +105,27 @@ where
 
     fn predicate<'t>(id: TenantId<'t, K>) -> Self::Predicate<'t> {
         Both(L::predicate(id), R::predicate(id))
+    }
+
+    fn alias_predicate<'t, S>(_: TenantId<'t, K>) -> NoPredicate {
+        NoPredicate
+    }
+}
+
+/// A statement with nothing but its source, as the right side of a join.
+impl<F, K: 'static> TenantSource<K> for SelectStatement<FromClause<F>>
+where
+    Self: QuerySource,
+    F: TenantSource<K>,
+{
+    type Predicate<'t> = F::Predicate<'t>;
+    type AliasPredicate<'t, S> = NoPredicate;
+
+    const SEAL: Seal = Seal(());
+    const KIND: Option<Kind> = None;
+
+    fn predicate<'t>(id: TenantId<'t, K>) -> Self::Predicate<'t> {
+        F::predicate(id)
     }
 
     fn alias_predicate<'t, S>(_: TenantId<'t, K>) -> NoPredicate {

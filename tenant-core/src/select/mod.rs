@@ -18,11 +18,15 @@ mod names;
 mod nested;
 mod nullable;
 mod order;
+mod paginate;
 mod projection;
 mod scoped;
+mod wrap;
 
 pub use self::boxed::BoxedPredicate;
 pub use self::entry::{ForTenant, ScopedTable, TenantModel};
 pub use self::join::TenantOn;
 pub use self::nested::{ScopedExists, ScopedSubselect, exists, not_exists};
+pub use self::paginate::{Page, Paginated};
 pub use self::scoped::Scoped;
+pub use self::wrap::{ScopedFragment, WrapsScoped};

@@ -7,6 +7,7 @@ mod delete;
 mod insert;
 mod insert_select;
 mod row;
+mod save;
 
 mod target;
 mod update;

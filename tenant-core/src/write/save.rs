@@ -4,7 +4,7 @@ use diesel::Table;
 use diesel::associations::{HasTable, Identifiable};
 use diesel::connection::Connection;
 use diesel::query_builder::{AsChangeset, AsQuery, IntoUpdateTarget, UpdateStatement};
-use diesel::query_dsl::methods::FindDsl;
+use diesel::query_dsl::methods::{FindDsl, LimitDsl};
 use diesel::result::QueryResult;
 
 use crate::run::{ExecutesScoped, LoadsScoped};
@@ -15,26 +15,45 @@ use crate::wall::{Assignable, Within};
 use crate::write::Changes;
 use crate::write::target::{AModel, WriteTarget};
 
-type Table_<'a, M> = <&'a M as HasTable>::Table;
-type Rows<'t, 'a, K, M> = <&'a M as WriteTarget<'t, K, AModel>>::Rows;
+/// The update of a model's row, before `set`.
 type Unset<Q> = UpdateStatement<<Q as HasTable>::Table, <Q as IntoUpdateTarget>::WhereClause>;
 
 impl<'t, C: Connection, K: 'static> TenantConnection<'t, C, K> {
     /// Diesel's [`save_changes`](diesel::SaveChangesDsl::save_changes): updates
-    /// the row of `model` and reads it back.
+    /// the row of `model` and reads it back, in two statements.
     ///
     /// # Errors
     ///
     /// The database's, and [`NotFound`](diesel::result::Error::NotFound) where
     /// the row is another tenant's or does not exist: then nothing is written.
-    pub fn save_changes<'a, 'query, U, M, T, W, F>(&mut self, model: &'a M) -> QueryResult<U>
+    pub fn save_changes<'query, U, S, T, W, F, Q>(&mut self, model: S) -> QueryResult<U>
     where
-        &'a M: Identifiable<Table = T>
+        S: Copy
+            + Identifiable<Table = T>
             + AsChangeset<Target = T, Changeset: Assignable>
             + Changes<'t, Within<'t>, F>
-            + WriteTarget<'t, K, AModel>,
-        T: Table,
+            + WriteTarget<'t, K, AModel, Rows: IntoUpdateTarget<Table = T>>,
+        T: Table
+            + AsQuery
+            + TenantSource<K, Predicate<'t>: Apply<<T as AsQuery>::Query>>
+            + WritableTable<
+                K,
+                WriteGuard<'t>: Apply<
+                    Unset<<S as WriteTarget<'t, K, AModel>>::Rows>,
+                    Output = UpdateStatement<T, W>,
+                >,
+            >,
+        UpdateStatement<T, W, <S as AsChangeset>::Changeset>: AsQuery,
+        ScopedTable<'t, K, T>: FindDsl<<S as Identifiable>::Id, Output = Scoped<'t, K, Q>>,
+        Q: LimitDsl,
+        Self: ExecutesScoped<Scoped<'t, K, UpdateStatement<T, W, <S as AsChangeset>::Changeset>>>
+            + LoadsScoped<'query, Scoped<'t, K, <Q as LimitDsl>::Output>, U>,
     {
-        todo!()
+        let id = self.tenant();
+        id.update(model).set(model).execute(self)?;
+        <S as HasTable>::table()
+            .for_tenant(id)
+            .find(model.id())
+            .first(self)
     }
 }
