@@ -12,7 +12,7 @@ use tenant_core::prelude::*;
 
 use super::Db;
 use crate::answers::{Located, Ranked, Traffic};
-use crate::models::{Campaign, Click};
+use crate::models::{Campaign, Click, NewCampaign};
 use crate::schema::{ads, campaigns, clicks, companies, geo_ips, impressions};
 
 /// The company's own name.
@@ -45,8 +45,11 @@ pub fn campaigns_by_budget(db: &mut Db<'_>) -> QueryResult<Vec<Campaign>> {
 /// The clicks of each campaign. Joined tables are limited to the tenant, too.
 pub fn clicks_by_campaign(db: &mut Db<'_>) -> QueryResult<Vec<Traffic>> {
     Campaign::for_tenant(db.tenant())
-        .left_join(ads::table.on(ads::campaign_id.eq(campaigns::id)))
-        .left_join(clicks::table.on(clicks::ad_id.eq(ads::id)))
+        .left_join(
+            ads::table
+                .inner_join(clicks::table.on(clicks::ad_id.eq(ads::id)))
+                .on(ads::campaign_id.eq(campaigns::id)),
+        )
         .group_by((campaigns::id, campaigns::name))
         .select((
             campaigns::name,
@@ -61,8 +64,11 @@ pub fn clicks_by_campaign(db: &mut Db<'_>) -> QueryResult<Vec<Traffic>> {
 /// with clicks and impressions has a row for each *pair* of the two.
 pub fn impressions_by_campaign(db: &mut Db<'_>) -> QueryResult<Vec<Traffic>> {
     Campaign::for_tenant(db.tenant())
-        .left_join(ads::table.on(ads::campaign_id.eq(campaigns::id)))
-        .left_join(impressions::table.on(impressions::ad_id.eq(ads::id)))
+        .left_join(
+            ads::table
+                .inner_join(impressions::table.on(impressions::ad_id.eq(ads::id)))
+                .on(ads::campaign_id.eq(campaigns::id)),
+        )
         .group_by((campaigns::id, campaigns::name))
         .select((
             campaigns::name,
@@ -93,11 +99,10 @@ pub fn ranked_ads(db: &mut Db<'_>) -> QueryResult<Vec<Ranked>> {
 /// a predicate and cannot be written.
 pub fn latest_clicks(db: &mut Db<'_>, limit: i64) -> QueryResult<Vec<Located>> {
     Click::for_tenant(db.tenant())
-        .inner_join(ads::table.on(ads::id.eq(clicks::ad_id)))
         .inner_join(geo_ips::table.on(geo_ips::addrs.eq(clicks::user_prefix)))
         .select((
             clicks::clicked_at,
-            ads::name,
+            clicks::user_ip,
             geo_ips::country,
             geo_ips::city,
         ))
@@ -113,12 +118,14 @@ pub fn latest_clicks(db: &mut Db<'_>, limit: i64) -> QueryResult<Vec<Located>> {
 pub fn move_budget(db: &mut Db<'_>, from: i64, to: i64, cents: i64) -> QueryResult<()> {
     db.transaction(|db| {
         let taken = db
-            .update(Campaign::for_tenant(db.tenant()).find((db.tenant(), from)))
+            .update(campaigns::table)
+            .filter(campaigns::id.eq(from))
             .filter(campaigns::monthly_budget.ge(cents))
             .set(campaigns::monthly_budget.eq(campaigns::monthly_budget - cents))
             .execute(db)?;
         let given = db
-            .update(Campaign::for_tenant(db.tenant()).find((db.tenant(), to)))
+            .update(campaigns::table)
+            .filter(campaigns::id.eq(to))
             .set(campaigns::monthly_budget.eq(campaigns::monthly_budget + cents))
             .execute(db)?;
         if (taken, given) == (1, 1) {
@@ -129,11 +136,11 @@ pub fn move_budget(db: &mut Db<'_>, from: i64, to: i64, cents: i64) -> QueryResu
     })
 }
 
-/// Adds the campaigns, or renames and refinances those that are there.
+/// Adds a campaign, or renames and refinances the one that is there.
 ///
-/// The tenant column is half of the key and is filled in; a row of another
+/// The tenant column is half of the key and is filled in: a campaign of another
 /// company is no conflict, and would not be changed if it were one.
-pub fn plan(db: &mut Db<'_>, planned: &[Campaign]) -> QueryResult<usize> {
+pub fn plan(db: &mut Db<'_>, planned: &NewCampaign<'_>) -> QueryResult<usize> {
     db.insert_into(campaigns::table)
         .values(planned)
         .on_conflict((campaigns::company_id, campaigns::id))

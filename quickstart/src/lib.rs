@@ -6,5 +6,8 @@ pub mod data;
 pub mod models;
 #[cfg(feature = "postgres")]
 pub mod postgres;
+pub mod print;
 pub mod schema;
+pub mod sql;
 pub mod sqlite;
+pub mod table;

@@ -1,13 +1,13 @@
-//! The rows. `#[derive(TenantTable)]` is all that a Diesel model needs to be
-//! read and written through a tenant connection, and only through one.
+//! The rows. `#[derive(TenantTable)]` and one attribute are all that a Diesel
+//! model needs to be used on a tenant connection.
 //!
 //! Inserts leave `company_id` out: the scope fills it in, and a value that
-//! tries to set it does not compile.
+//! sets it does not compile.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde::Deserialize;
-use tenant_core::TenantTable;
+use tenant_core::{TenantRecord, TenantTable};
 
 use crate::data::timestamp;
 use crate::schema::{ads, campaigns, clicks, companies, geo_ips, impressions};
@@ -15,7 +15,7 @@ use crate::schema::{ads, campaigns, clicks, companies, geo_ips, impressions};
 /// A tenant. The primary key of its table is the tenant key.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Deserialize, TenantTable)]
 #[diesel(table_name = companies)]
-#[tenant(root)]
+#[tenant(root, look_up(name))]
 pub struct Company {
     /// The tenant key.
     pub id: i64,
@@ -48,6 +48,24 @@ pub struct Campaign {
     pub monthly_budget: Option<i64>,
     /// When it was planned.
     #[serde(deserialize_with = "timestamp")]
+    pub created_at: NaiveDateTime,
+}
+
+/// A campaign that is being planned.
+#[derive(Debug, Clone, PartialEq, Insertable, TenantRecord)]
+#[diesel(table_name = campaigns, treat_none_as_default_value = false)]
+pub struct NewCampaign<'a> {
+    /// Unique within the company.
+    pub id: i64,
+    /// The campaign's name.
+    pub name: &'a str,
+    /// `cost_per_click` or `cost_per_impression`.
+    pub cost_model: &'a str,
+    /// `running`, `paused` or `archived`.
+    pub state: &'a str,
+    /// In cents.
+    pub monthly_budget: Option<i64>,
+    /// When it was planned.
     pub created_at: NaiveDateTime,
 }
 

@@ -1,0 +1,161 @@
+//! Prints the tour: what two companies see, and the SQL behind it.
+
+use crate::answers::{Change, Located, Ranked, Shown, Tour, Traffic};
+use crate::models::Campaign;
+use crate::sql::wrapped;
+use crate::table::Column::{self, Number, Text};
+use crate::table::{side_by_side, table};
+
+/// Prints everything, in the order in which it was run.
+pub fn tour(tour: &Tour) {
+    let [first, second] = &tour.companies;
+    let print = Printer(&tour.companies);
+
+    println!(
+        "Two companies in one database. The SQL is {first}'s; {second} sends the same with its own \
+         number."
+    );
+
+    heading("1. Campaigns by budget");
+    let columns = [Text("campaign"), Text("state"), Number("budget $")];
+    print.shown(&tour.budgets, columns, budget);
+
+    heading("2. Clicks and impressions of each campaign");
+    let columns = [Text("campaign"), Number("clicks"), Number("cost $")];
+    print.shown(&tour.clicks, columns, traffic);
+    let columns = [Text("campaign"), Number("impressions"), Number("cost $")];
+    print.shown(&tour.impressions, columns, traffic);
+
+    heading("3. Ads ranked within their campaigns");
+    let columns = [Text("campaign"), Number("#"), Text("ad"), Number("clicks")];
+    print.shown(&tour.ranked, columns, ranked);
+
+    heading("4. The latest clicks, and where they came from");
+    print.shown(
+        &tour.latest,
+        [Text("at"), Text("from"), Text("place")],
+        located,
+    );
+
+    heading("5. Moving budget, in a transaction");
+    println!("Both move $500 from their campaign 3 to their campaign 4.\n");
+    print.campaigns(&tour.moved);
+    println!("Both try to move $50,000, which neither has: nothing changes.\n");
+    print.campaigns(&tour.overdrawn);
+
+    heading("6. Planning campaigns: an upsert");
+    println!("{second} plans campaigns 1 and 6. {first} has both ids, too.\n");
+    print.campaigns(&tour.planned);
+
+    heading("7. Forgetting clicks: a delete");
+    println!("{second} deletes the clicks of its ad 1. {first} has an ad 1, too.\n");
+    print.counts(&tour.forgotten);
+}
+
+/// Begins a new part.
+pub fn heading(text: &str) {
+    println!("\n{text}\n{}\n", "─".repeat(text.chars().count()));
+}
+
+struct Printer<'a>(&'a [String; 2]);
+
+impl Printer<'_> {
+    /// Rows of two companies.
+    fn shown<T, const N: usize>(
+        &self,
+        shown: &Shown<Vec<T>>,
+        columns: [Column; N],
+        cells: fn(&T) -> [String; N],
+    ) {
+        let tables = |rows: &Vec<T>| table(columns, rows.iter().map(cells));
+        self.print(shown.seen.each_ref().map(tables), &shown.sql);
+    }
+
+    /// Campaigns before and after a change.
+    fn campaigns(&self, change: &Change<Vec<Campaign>>) {
+        let columns = [
+            Number("id"),
+            Text("campaign"),
+            Number("budget $"),
+            Text("was"),
+        ];
+        let tables = |before: &[Campaign], after: &[Campaign]| {
+            table(
+                columns,
+                after.iter().map(|now| {
+                    let was = before.iter().find(|was| was.id == now.id);
+                    let was = match was {
+                        None => "(new)".to_owned(),
+                        Some(was) if was.name == now.name => match was.monthly_budget {
+                            same if same == now.monthly_budget => String::new(),
+                            other => dollars(other),
+                        },
+                        Some(was) => was.name.clone(),
+                    };
+                    let budget = dollars(now.monthly_budget);
+                    [now.id.to_string(), now.name.clone(), budget, was]
+                }),
+            )
+        };
+        let ([first, second], [first_now, second_now]) = (&change.before, &change.after);
+        let both = [tables(first, first_now), tables(second, second_now)];
+        self.print(both, &change.sql);
+    }
+
+    /// A number before and after a change.
+    fn counts(&self, change: &Change<i64>) {
+        let tables = |was: i64, now: i64| {
+            let columns = [Number("clicks before"), Number("clicks after")];
+            table(columns, [[was.to_string(), now.to_string()]])
+        };
+        let ([first, second], [first_now, second_now]) = (change.before, change.after);
+        let both = [tables(first, first_now), tables(second, second_now)];
+        self.print(both, &change.sql);
+    }
+
+    fn print(&self, [left, right]: [String; 2], sql: &[String]) {
+        let [first, second] = self.0;
+        let left = format!("{first}\n{left}");
+        let right = format!("{second}\n{right}");
+        println!("{}", side_by_side(&left, &right));
+        for statement in sql {
+            println!("{}", wrapped(statement));
+        }
+    }
+}
+
+fn budget(campaign: &Campaign) -> [String; 3] {
+    let Campaign { name, state, .. } = campaign.clone();
+    [name, state, dollars(campaign.monthly_budget)]
+}
+
+fn traffic(traffic: &Traffic) -> [String; 3] {
+    let spent = traffic
+        .spent
+        .map_or_else(String::new, |usd| format!("{usd:.2}"));
+    [traffic.campaign.clone(), traffic.count.to_string(), spent]
+}
+
+fn ranked(ranked: &Ranked) -> [String; 4] {
+    let (place, clicks) = (ranked.place.to_string(), ranked.clicks.to_string());
+    [ranked.campaign.clone(), place, ranked.ad.clone(), clicks]
+}
+
+fn located(click: &Located) -> [String; 3] {
+    let place = match &click.city {
+        Some(city) => format!("{city}, {}", click.country),
+        None => click.country.clone(),
+    };
+    [
+        click.at.format("%-d %b %H:%M").to_string(),
+        click.ip.clone(),
+        place,
+    ]
+}
+
+/// Cents as dollars.
+fn dollars(cents: Option<i64>) -> String {
+    cents.map_or_else(String::new, |cents| {
+        format!("{}.{:02}", cents / 100, cents % 100)
+    })
+}
