@@ -187,6 +187,9 @@ fn child(
 ) -> TokenStream {
     let switched_off = switched_off(private);
     let value = quote!(#table::columns::#foreign_key);
+    let not_null = quote_spanned! {foreign_key.span()=>
+        const _: fn() = #private::not_null_foreign_key::<__Column>;
+    };
     let parent_key_type = match parent_key {
         Some(key) => quote!(#parent::columns::#key),
         None => quote!(<#parent::table as #private::diesel::Table>::PrimaryKey),
@@ -202,6 +205,7 @@ fn child(
         type __ParentKey = #parent_key_type;
 
         #switched_off
+        #not_null
 
         #[automatically_derived]
         impl<__K: 'static> #private::TenantSource<__K> for __Table

@@ -305,18 +305,35 @@ fn smoke() {
 }
 
 #[diesel::dsl::auto_type]
-fn active() -> _ { campaigns::budget.is_not_null() }
+fn active() -> _ {
+    campaigns::budget.is_not_null()
+}
 
 #[test]
 fn more() {
+    use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
     use tenant_core::select::WrapsScoped;
-    use diesel::query_builder::{QueryFragment, AstPass, QueryId, Query};
     #[derive(QueryId)]
     struct Explain<Q>(Q);
     impl<Q> WrapsScoped for Explain<Q> {}
-    impl<Q: Query> Query for Explain<Q> { type SqlType = (diesel::sql_types::Integer, diesel::sql_types::Integer, diesel::sql_types::Integer, diesel::sql_types::Text); }
-    impl<Q: QueryFragment<diesel::sqlite::Sqlite>> QueryFragment<diesel::sqlite::Sqlite> for Explain<Q> {
-        fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, diesel::sqlite::Sqlite>) -> QueryResult<()> { out.push_sql("EXPLAIN QUERY PLAN "); self.0.walk_ast(out.reborrow()) }
+    impl<Q: Query> Query for Explain<Q> {
+        type SqlType = (
+            diesel::sql_types::Integer,
+            diesel::sql_types::Integer,
+            diesel::sql_types::Integer,
+            diesel::sql_types::Text,
+        );
+    }
+    impl<Q: QueryFragment<diesel::sqlite::Sqlite>> QueryFragment<diesel::sqlite::Sqlite>
+        for Explain<Q>
+    {
+        fn walk_ast<'b>(
+            &'b self,
+            mut out: AstPass<'_, 'b, diesel::sqlite::Sqlite>,
+        ) -> QueryResult<()> {
+            out.push_sql("EXPLAIN QUERY PLAN ");
+            self.0.walk_ast(out.reborrow())
+        }
     }
     let mut conn = SqliteConnection::establish(":memory:").unwrap();
     diesel::connection::SimpleConnection::batch_execute(&mut conn, "
@@ -329,23 +346,99 @@ fn more() {
     let a = danger::assume_tenant(1_i64, "test").unwrap();
     a.scope(&mut conn, |db| {
         let id = db.tenant();
-        let c: Company = db.save_changes(&Company { id: 1, name: "new".into() }).unwrap();
+        let c: Company = db
+            .save_changes(&Company {
+                id: 1,
+                name: "new".into(),
+            })
+            .unwrap();
         assert_eq!(c.name, "new");
-        let c: QueryResult<Company> = db.save_changes(&Company { id: 2, name: "new".into() });
+        let c: QueryResult<Company> = db.save_changes(&Company {
+            id: 2,
+            name: "new".into(),
+        });
         assert_eq!(c, Err(diesel::result::Error::NotFound));
-        let page = show!(Campaign::query_for(id).order(campaigns::id).paginate(0, 1)).load_page::<Campaign>(db).unwrap();
+        let page = show!(Campaign::query_for(id).order(campaigns::id).paginate(0, 1))
+            .load_page::<Campaign>(db)
+            .unwrap();
         assert_eq!((page.rows.len(), page.total), (1, 2));
-        let x = show!(Campaign::for_tenant(id).filter(active()).wrap(Explain)).load::<(i32, i32, i32, String)>(db).unwrap();
+        let x = show!(Campaign::for_tenant(id).filter(active()).wrap(Explain))
+            .load::<(i32, i32, i32, String)>(db)
+            .unwrap();
         println!("{x:?}");
         let cs = Campaign::for_tenant(id).load::<Campaign>(db).unwrap();
-        let ads = show!(Ad::for_tenant_belonging_to(id, &cs)).load::<Ad>(db).unwrap();
+        let ads = show!(Ad::for_tenant_belonging_to(id, &cs))
+            .load::<Ad>(db)
+            .unwrap();
         let _: Vec<Vec<Ad>> = ads.grouped_by(&cs);
-        let preds: Vec<BoxedPredicate<'_, '_, campaigns::table, diesel::sqlite::Sqlite>> = vec![BoxedPredicate::new(campaigns::id.gt(0)), BoxedPredicate::new(campaigns::budget.gt(1))];
+        let preds: Vec<BoxedPredicate<'_, '_, campaigns::table, diesel::sqlite::Sqlite>> = vec![
+            BoxedPredicate::new(campaigns::id.gt(0)),
+            BoxedPredicate::new(campaigns::budget.gt(1)),
+        ];
         let p = preds.into_iter().reduce(|a, b| a.or(b)).unwrap();
-        assert_eq!(show!(Campaign::for_tenant(id).filter(p)).load::<Campaign>(db).unwrap().len(), 2);
-        let x: Vec<(i64, i64)> = show!(Campaign::for_tenant(id).select((campaigns::id, diesel::dsl::rank().partition_by(campaigns::name).window_order(campaigns::id.desc())))).load(db).unwrap();
+        assert_eq!(
+            show!(Campaign::for_tenant(id).filter(p))
+                .load::<Campaign>(db)
+                .unwrap()
+                .len(),
+            2
+        );
+        let x: Vec<(i64, i64)> = show!(
+            Campaign::for_tenant(id).select((
+                campaigns::id,
+                diesel::dsl::rank()
+                    .partition_by(campaigns::name)
+                    .window_order(campaigns::id.desc())
+            ))
+        )
+        .load(db)
+        .unwrap();
         println!("{x:?}");
-        let x: Vec<(String, i64)> = show!(Campaign::for_tenant(id).group_by(campaigns::name).select((campaigns::name, diesel::dsl::count_star())).having(diesel::dsl::count_star().gt(0))).load(db).unwrap();
+        let x: Vec<(String, i64)> = show!(
+            Campaign::for_tenant(id)
+                .group_by(campaigns::name)
+                .select((campaigns::name, diesel::dsl::count_star()))
+                .having(diesel::dsl::count_star().gt(0))
+        )
+        .load(db)
+        .unwrap();
         println!("{x:?}");
+    });
+}
+
+#[diesel::dsl::auto_type]
+fn running<'t>(id: TenantId<'t, i64>) -> _ {
+    tenant_core::dsl::for_tenant(campaigns::table, id)
+        .filter(campaigns::budget.is_not_null())
+        .order(campaigns::id)
+}
+
+fn count_of<'t, 'q, T>(db: &mut Db<'t>, table: T) -> QueryResult<i64>
+where
+    T: tenant_core::select::Scopable<
+            't,
+            i64,
+            Scoped: diesel::query_dsl::methods::SelectDsl<diesel::dsl::count_star>,
+        >,
+    diesel::dsl::Select<T::Scoped, diesel::dsl::count_star>:
+        diesel::query_dsl::methods::LoadQuery<'q, Db<'t>, i64>,
+{
+    let q = diesel::query_dsl::methods::SelectDsl::select(
+        tenant_core::dsl::for_tenant(table, db.tenant()),
+        diesel::dsl::count_star(),
+    );
+    diesel::RunQueryDsl::get_result(q, db)
+}
+
+#[test]
+fn generic() {
+    let mut conn = SqliteConnection::establish(":memory:").unwrap();
+    diesel::connection::SimpleConnection::batch_execute(&mut conn, "
+      CREATE TABLE campaigns (id INTEGER PRIMARY KEY, company_id BIGINT NOT NULL, name TEXT NOT NULL, budget BIGINT);
+      INSERT INTO campaigns VALUES (1, 1, 'a', 3), (2, 2, 'b', 4), (3, 1, 'c', null);").unwrap();
+    let a = danger::assume_tenant(1_i64, "test").unwrap();
+    a.scope(&mut conn, |db| {
+        assert_eq!(running(db.tenant()).load::<Campaign>(db).unwrap().len(), 1);
+        assert_eq!(count_of(db, campaigns::table).unwrap(), 2);
     });
 }

@@ -15,7 +15,7 @@ use diesel::{Connection, Expression, Table};
 
 use crate::scope::{TenantConnection, TenantId};
 use crate::select::Scoped;
-use crate::table::WritableTable;
+use crate::table::{TenantValue, WritableTable};
 use crate::wall::{Checked, TenantSafe};
 use crate::write::batch::{Batch, ManyRows};
 use crate::write::row::{Accepts, FillRow, Row};
@@ -72,7 +72,7 @@ impl<'t, K: 'static> TenantId<'t, K> {
         table: T,
     ) -> IncompleteInsert<'t, K, T, T::Fill<'t>, InsertOrIgnore>
     where
-        T: Table + WritableTable<K>,
+        T: Table + WritableTable<K, Fill<'t>: IgnoresOnlyConflicts>,
     {
         IncompleteInsert {
             id: self,
@@ -106,7 +106,7 @@ impl<'t, C: Connection, K: 'static> TenantConnection<'t, C, K> {
         table: T,
     ) -> IncompleteInsert<'t, K, T, T::Fill<'t>, InsertOrIgnore>
     where
-        T: Table + WritableTable<K>,
+        T: Table + WritableTable<K, Fill<'t>: IgnoresOnlyConflicts>,
     {
         self.tenant().insert_or_ignore_into(table)
     }
@@ -120,6 +120,17 @@ impl<'t, C: Connection, K: 'static> TenantConnection<'t, C, K> {
         self.tenant().replace_into(table)
     }
 }
+
+/// Where a conflict is ignored, nothing else is.
+#[diagnostic::on_unimplemented(
+    message = "`insert_or_ignore_into` can ignore that the parent is another tenant's",
+    label = "owned through a parent",
+    note = "write `insert_into(..).values(..).on_conflict_do_nothing()`; on MySQL and MariaDB, plain \
+            `insert_into`"
+)]
+pub trait IgnoresOnlyConflicts {}
+
+impl<C, K> IgnoresOnlyConflicts for TenantValue<'_, C, K> {}
 
 /// What `replace_into` would do.
 #[derive(Debug)]
