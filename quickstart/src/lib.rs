@@ -1,5 +1,12 @@
 //! `tenant-core` at work on a small ad-analytics database.
-#![allow(clippy::duplicate_mod, reason = "see `sqlite` and `postgres`")]
+//!
+//! Read [`schema`](mod@schema), [`models`], then the dashboard
+//! ([`sqlite::dashboard`]) and the job that fills the tables ([`sqlite::load`]).
+//!
+//! A service has one database; this program runs on two. Diesel's
+//! `MultiConnection` knows neither window functions nor inserts of many rows, so
+//! [`sqlite`] and `postgres` each compile the same files for their connection.
+#![allow(clippy::duplicate_mod, reason = "see above")]
 
 pub mod answers;
 pub mod data;

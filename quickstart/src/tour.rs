@@ -38,11 +38,11 @@ pub fn tour(conn: &mut Connection, names: [&str; 2]) -> Result<Tour, Box<dyn Err
         ranked: pair.ask(dashboard::ranked_ads)?,
         latest: pair.ask(|db| dashboard::latest_clicks(db, 5))?,
         moved: pair.change(dashboard::campaigns, |pair| {
-            pair.ask(|db| dashboard::move_budget(db, 3, 4, 500_00))
+            pair.ask(|db| dashboard::move_budget(db, 3, 4, 50_000))
                 .map(|moved| moved.sql)
         })?,
         overdrawn: pair.change(dashboard::campaigns, |pair| {
-            pair.ask(|db| match dashboard::move_budget(db, 3, 4, 50_000_00) {
+            pair.ask(|db| match dashboard::move_budget(db, 3, 4, 5_000_000) {
                 Err(QueryError::NotFound) => Ok(()),
                 other => other,
             })
