@@ -12,8 +12,7 @@ pub fn tour(tour: &Tour) {
     let print = Printer(&tour.companies);
 
     println!(
-        "Two companies in one database. The SQL is {first}'s; {second} sends the same with its own \
-         number."
+        "Two companies in one database. Where both ask, the SQL is shown as it was sent for {first}."
     );
 
     heading("1. Campaigns by budget");
