@@ -4,6 +4,7 @@
 //! `postgres://` URL, in a schema of its own that it drops again.
 
 use std::error::Error;
+use std::io::{self, Write};
 
 use quickstart::answers::Tour;
 use quickstart::{print, sqlite};
@@ -12,15 +13,22 @@ const COMPANIES: [&str; 2] = ["Quillmere Outfitters", "Tansybrook Foods"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let tour = on_postgres().unwrap_or_else(on_sqlite)?;
-    print::tour(&tour);
-    print::heading("8. A statement without a scope does not compile");
-    println!("{}", include_str!("../refused/forgotten_scope.rs"));
-    println!("{}", include_str!("../refused/forgotten_scope.stderr"));
-    Ok(())
+    match show(&mut io::stdout().lock(), &tour) {
+        // `cargo run | head` has read enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        shown => Ok(shown?),
+    }
+}
+
+fn show(out: &mut impl Write, tour: &Tour) -> io::Result<()> {
+    print::tour(out, tour)?;
+    print::heading(out, "8. A statement without a scope does not compile")?;
+    writeln!(out, "{}", include_str!("../refused/forgotten_scope.rs"))?;
+    writeln!(out, "{}", include_str!("../refused/forgotten_scope.stderr"))
 }
 
 fn on_sqlite() -> Result<Tour, Box<dyn Error>> {
-    println!("SQLite, in memory.");
+    eprintln!("on SQLite, in memory");
     sqlite::with_new_database(|conn| {
         sqlite::load::load(conn)?;
         sqlite::tour::tour(conn, COMPANIES)
@@ -35,7 +43,7 @@ fn on_postgres() -> Option<Result<Tour, Box<dyn Error>>> {
     if !url.starts_with("postgres") {
         return None;
     }
-    println!("PostgreSQL.");
+    eprintln!("on PostgreSQL");
     Some(postgres::with_new_schema(&url, |conn| {
         postgres::load::load(conn)?;
         postgres::tour::tour(conn, COMPANIES)
