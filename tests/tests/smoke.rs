@@ -1,5 +1,5 @@
 use diesel::prelude::*;
-use diesel::upsert::excluded;
+use tenant_core::dsl::excluded;
 use tenant_core::*;
 
 diesel::table! { companies (id) { id -> BigInt, name -> Text, } }
