@@ -1,0 +1,11 @@
+// C5
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<Vec<i64>> {
+    campaigns::table
+        .select(campaigns::id)
+        .union(Ad::for_tenant(db.tenant()).select(ads::id))
+        .load(db)
+}
+
+fn main() {}
