@@ -3,9 +3,7 @@ use diesel::sqlite::Sqlite;
 use ui_tests::*;
 
 fn case(db: &mut Db<'_>) -> QueryResult<Vec<Campaign>> {
-    campaigns::table
-        .into_boxed::<Sqlite>()
-        .load(db)
+    campaigns::table.into_boxed::<Sqlite>().load(db)
 }
 
 fn main() {}

@@ -4,7 +4,10 @@ use ui_tests::*;
 fn case(db: &mut Db<'_>) -> QueryResult<usize> {
     let newest = ads::table.select(ads::id).single_value();
     db.insert_into(campaigns::table)
-        .values(vec![(campaigns::name.eq("new"), campaigns::budget.eq(newest))])
+        .values(vec![(
+            campaigns::name.eq("new"),
+            campaigns::budget.eq(newest),
+        )])
         .execute(db)
 }
 

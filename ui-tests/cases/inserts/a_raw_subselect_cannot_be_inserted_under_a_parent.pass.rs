@@ -8,9 +8,14 @@ extern "SQL" {
 }
 
 fn case(db: &mut Db<'_>) -> QueryResult<usize> {
-    let newest = Ad::for_tenant(db.tenant()).select(ads::campaign_id).first::<i64>(db)?;
+    let newest = Ad::for_tenant(db.tenant())
+        .select(ads::campaign_id)
+        .first::<i64>(db)?;
     db.insert_into(notes::table)
-        .values((notes::campaign_id.eq(ifnull(newest, 0)), notes::body.eq("new")))
+        .values((
+            notes::campaign_id.eq(ifnull(newest, 0)),
+            notes::body.eq("new"),
+        ))
         .execute(db)
 }
 

@@ -10,7 +10,10 @@ extern "SQL" {
 fn case(db: &mut Db<'_>) -> QueryResult<usize> {
     let newest = ads::table.select(ads::campaign_id).single_value();
     db.insert_into(notes::table)
-        .values((notes::campaign_id.eq(ifnull(newest, 0)), notes::body.eq("new")))
+        .values((
+            notes::campaign_id.eq(ifnull(newest, 0)),
+            notes::body.eq("new"),
+        ))
         .execute(db)
 }
 

@@ -2,7 +2,10 @@
 use ui_tests::*;
 
 fn case(db: &mut Db<'_>) -> QueryResult<Option<String>> {
-    let title = ads::table.for_tenant(db.tenant()).select(ads::title).single_value();
+    let title = ads::table
+        .for_tenant(db.tenant())
+        .select(ads::title)
+        .single_value();
     db.insert_into(campaigns::table)
         .values(campaigns::name.eq("new"))
         .returning(title)

@@ -9,10 +9,11 @@ struct NewNote {
 }
 
 fn case(db: &mut Db<'_>) -> QueryResult<usize> {
-    let rows = notes::table.for_tenant(db.tenant()).select(NewNote::as_select()).load(db)?;
-    db.insert_into(notes::table)
-        .values(&rows)
-        .execute(db)
+    let rows = notes::table
+        .for_tenant(db.tenant())
+        .select(NewNote::as_select())
+        .load(db)?;
+    db.insert_into(notes::table).values(&rows).execute(db)
 }
 
 fn main() {}

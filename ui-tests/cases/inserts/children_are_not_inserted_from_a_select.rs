@@ -9,7 +9,9 @@ struct NewNote {
 }
 
 fn case(db: &mut Db<'_>) -> QueryResult<usize> {
-    let rows = notes::table.for_tenant(db.tenant()).select((notes::campaign_id, notes::body));
+    let rows = notes::table
+        .for_tenant(db.tenant())
+        .select((notes::campaign_id, notes::body));
     db.insert_into(notes::table)
         .values(rows)
         .into_columns((notes::campaign_id, notes::body))

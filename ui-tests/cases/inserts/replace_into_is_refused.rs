@@ -2,9 +2,7 @@
 use ui_tests::*;
 
 fn case(db: &mut Db<'_>, row: NewCampaign) -> QueryResult<usize> {
-    db.replace_into(campaigns::table)
-        .values(row)
-        .execute(db)
+    db.replace_into(campaigns::table).values(row).execute(db)
 }
 
 fn main() {}

@@ -2,10 +2,7 @@
 use ui_tests::*;
 
 fn case(db: &mut Db<'_>) -> QueryResult<i64> {
-    notes::table
-        .for_tenant(db.tenant())
-        .count()
-        .get_result(db)
+    notes::table.for_tenant(db.tenant()).count().get_result(db)
 }
 
 fn main() {}

@@ -1,6 +1,6 @@
 // C4
-use diesel::sqlite::Sqlite;
 use diesel::BoxableExpression;
+use diesel::sqlite::Sqlite;
 use ui_tests::*;
 
 fn case(db: &mut Db<'_>) -> QueryResult<Vec<Campaign>> {

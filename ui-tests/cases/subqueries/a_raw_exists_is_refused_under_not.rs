@@ -1,6 +1,6 @@
 // C4
-use diesel::dsl::not;
 use diesel::dsl::exists;
+use diesel::dsl::not;
 use ui_tests::*;
 
 fn case(db: &mut Db<'_>) -> QueryResult<Vec<Campaign>> {

@@ -2,7 +2,8 @@
 use ui_tests::*;
 
 fn case(db: &mut Db<'_>) -> QueryResult<Vec<Campaign>> {
-    let newest = ads::table.for_tenant(db.tenant())
+    let newest = ads::table
+        .for_tenant(db.tenant())
         .order(ads::id.desc())
         .select(ads::campaign_id)
         .single_value();

@@ -8,7 +8,8 @@ extern "SQL" {
 }
 
 fn case(db: &mut Db<'_>) -> QueryResult<Campaign> {
-    let newest = ads::table.for_tenant(db.tenant())
+    let newest = ads::table
+        .for_tenant(db.tenant())
         .select(ads::campaign_id)
         .single_value();
     Campaign::for_tenant(db.tenant())

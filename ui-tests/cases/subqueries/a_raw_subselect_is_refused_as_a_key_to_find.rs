@@ -8,9 +8,7 @@ extern "SQL" {
 }
 
 fn case(db: &mut Db<'_>) -> QueryResult<Campaign> {
-    let newest = ads::table
-        .select(ads::campaign_id)
-        .single_value();
+    let newest = ads::table.select(ads::campaign_id).single_value();
     Campaign::for_tenant(db.tenant())
         .find(ifnull(newest, 0))
         .first(db)

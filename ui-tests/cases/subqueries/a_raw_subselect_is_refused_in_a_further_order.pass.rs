@@ -2,7 +2,8 @@
 use ui_tests::*;
 
 fn case(db: &mut Db<'_>) -> QueryResult<Vec<Campaign>> {
-    let title = ads::table.for_tenant(db.tenant())
+    let title = ads::table
+        .for_tenant(db.tenant())
         .filter(ads::campaign_id.eq(campaigns::id))
         .select(ads::title)
         .single_value();

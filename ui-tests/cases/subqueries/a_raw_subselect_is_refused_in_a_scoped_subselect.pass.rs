@@ -2,7 +2,9 @@
 use ui_tests::*;
 
 fn case(db: &mut Db<'_>) -> QueryResult<Vec<Campaign>> {
-    let noted = notes::table.for_tenant(db.tenant()).select(notes::campaign_id);
+    let noted = notes::table
+        .for_tenant(db.tenant())
+        .select(notes::campaign_id);
     let shown = Ad::for_tenant(db.tenant())
         .filter(ads::campaign_id.eq_any(noted))
         .select(ads::campaign_id);

@@ -2,7 +2,8 @@
 use ui_tests::*;
 
 fn case(db: &mut Db<'_>) -> QueryResult<Vec<Option<i64>>> {
-    let newest = ads::table.for_tenant(db.tenant())
+    let newest = ads::table
+        .for_tenant(db.tenant())
         .select(ads::id)
         .single_value();
     Campaign::for_tenant(db.tenant())

@@ -6,7 +6,9 @@ fn case(db: &mut Db<'_>) -> QueryResult<Vec<Campaign>> {
         .filter(ads::campaign_id.eq(campaigns::id))
         .select(ads::title)
         .single_value();
-    Campaign::for_tenant(db.tenant()).order(title.asc()).load(db)
+    Campaign::for_tenant(db.tenant())
+        .order(title.asc())
+        .load(db)
 }
 
 fn main() {}

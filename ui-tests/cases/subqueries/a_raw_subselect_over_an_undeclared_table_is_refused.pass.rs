@@ -2,7 +2,9 @@
 use ui_tests::*;
 
 fn case(db: &mut Db<'_>) -> QueryResult<Vec<Campaign>> {
-    let named = notes::table.for_tenant(db.tenant()).select(notes::campaign_id);
+    let named = notes::table
+        .for_tenant(db.tenant())
+        .select(notes::campaign_id);
     Campaign::for_tenant(db.tenant())
         .filter(campaigns::id.eq_any(named))
         .load(db)

@@ -2,7 +2,10 @@
 use ui_tests::*;
 
 fn case(db: &mut Db<'_>, row: NewCampaign) -> QueryResult<usize> {
-    let newest = ads::table.for_tenant(db.tenant()).select(ads::id).single_value();
+    let newest = ads::table
+        .for_tenant(db.tenant())
+        .select(ads::id)
+        .single_value();
     db.insert_into(campaigns::table)
         .values(row)
         .on_conflict(campaigns::id)

@@ -2,7 +2,10 @@
 use ui_tests::*;
 
 fn case(db: &mut Db<'_>) -> QueryResult<usize> {
-    let newest = ads::table.for_tenant(db.tenant()).select(ads::id).single_value();
+    let newest = ads::table
+        .for_tenant(db.tenant())
+        .select(ads::id)
+        .single_value();
     db.update(campaigns::table)
         .set(campaigns::budget.eq(newest))
         .execute(db)
