@@ -2,10 +2,9 @@
 use tenant_core::Provenance;
 use ui_tests::*;
 
-fn case(claim: &Claim<i64>, key: i64) -> Claim<i64> {
-    let provenance: Provenance = claim.provenance().clone();
-    let _ = (&provenance, key);
-    claim.clone()
+fn case(claim: &Claim<i64>, provenance: Provenance) -> Claim<i64> {
+    let _ = &provenance;
+    Claim::clone(claim)
 }
 
 fn main() {}

@@ -2,10 +2,12 @@
 use tenant_core::Provenance;
 use ui_tests::*;
 
-fn case(claim: &Claim<i64>, key: i64) -> Claim<i64> {
-    let provenance: Provenance = claim.provenance().clone();
-    let _ = (&provenance, key);
-    Claim { key, provenance }
+fn case(claim: &Claim<i64>, provenance: Provenance) -> Claim<i64> {
+    let _ = &provenance;
+    Claim {
+        provenance,
+        ..claim.clone()
+    }
 }
 
 fn main() {}

@@ -2,7 +2,8 @@
 use ui_tests::*;
 
 fn case(claim: &Claim<i64>, conn: &mut Raw) {
-    TenantConnection::new(conn, claim.key());
+    let _ = Db::new;
+    let _ = (claim, conn);
 }
 
 fn main() {}
