@@ -79,10 +79,6 @@ const HEADLINES_OF_RUSTC: &[(&str, &str)] = &[
         "the attribute names a column that is not there",
     ),
     (
-        "in module `campaigns::columns`",
-        "the attribute names a column that is not there",
-    ),
-    (
         "but its trait bounds were not satisfied",
         "a method of Diesel's `Connection`, called as a method: rustc names the method first",
     ),
@@ -116,10 +112,6 @@ const SEVERAL_ERRORS: &[(&str, &str)] = &[
     ),
     (
         "kinds/the_foreign_key_exists",
-        "the column is named as a type and as a value",
-    ),
-    (
-        "kinds/the_parent_key_exists",
         "the column is named as a type and as a value",
     ),
     (

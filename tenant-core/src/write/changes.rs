@@ -18,7 +18,12 @@ use crate::wall::TenantSafe;
             in place of `posts::table`",
     note = "an upsert takes its `excluded` from `tenant_core::dsl`"
 )]
-pub trait Changes<'t, M> {}
+pub trait Changes<'t, M> {
+    /// What Diesel makes of the values. It is named here so that values which are
+    /// refused are not also asked for the tenant column.
+    #[doc(hidden)]
+    type Walked;
+}
 
 /// The form of [`Changes`]: `column.eq(expression)`.
 #[derive(Debug)]
@@ -36,9 +41,10 @@ pub struct Optional<M>(std::marker::PhantomData<M>);
 #[diagnostic::do_not_recommend]
 impl<'t, V> Changes<'t, ByExpression> for V
 where
-    V: TenantSafe<'t>,
+    V: TenantSafe<'t> + AsChangeset,
     V::SqlType: BoolOrNullableBool,
 {
+    type Walked = V::Changeset;
 }
 
 // An assignment is no changeset by reference, so this is a struct.
@@ -48,13 +54,24 @@ where
     V: AsChangeset<Changeset: UnwindSafe>,
     for<'a> &'a V: AsChangeset,
 {
+    type Walked = V::Changeset;
 }
 
 #[diagnostic::do_not_recommend]
-impl<'t, 'a, V> Changes<'t, ByReference> for &'a V where &'a V: AsChangeset<Changeset: UnwindSafe> {}
+impl<'t, 'a, V> Changes<'t, ByReference> for &'a V
+where
+    &'a V: AsChangeset<Changeset: UnwindSafe>,
+{
+    type Walked = <&'a V as AsChangeset>::Changeset;
+}
 
 #[diagnostic::do_not_recommend]
-impl<'t, V, M> Changes<'t, Optional<M>> for Option<V> where V: Changes<'t, M> {}
+impl<'t, V, M> Changes<'t, Optional<M>> for Option<V>
+where
+    V: Changes<'t, M>,
+{
+    type Walked = Option<V::Walked>;
+}
 
 macro_rules! changes_of_tuples {
     ($($V:ident $M:ident),+) => {
@@ -63,6 +80,7 @@ macro_rules! changes_of_tuples {
         where
             $($V: Changes<'t, $M>,)+
         {
+            type Walked = ($($V::Walked,)+);
         }
     };
 }

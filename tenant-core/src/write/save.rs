@@ -30,8 +30,8 @@ impl<'t, C: Connection, K: 'static> TenantConnection<'t, C, K> {
     where
         S: Copy
             + Identifiable<Table = T>
-            + AsChangeset<Target = T, Changeset: Assignable>
-            + Changes<'t, F>
+            + AsChangeset<Target = T>
+            + Changes<'t, F, Walked: Assignable>
             + WriteTarget<'t, K, AModel, Rows: IntoUpdateTarget<Table = T>>,
         T: Table
             + Scopable<'t, K>

@@ -54,8 +54,7 @@ where
     /// Diesel's [`set`](UpdateStatement::set). The tenant column cannot be in it.
     pub fn set<V, M>(self, values: V) -> Scoped<'t, K, UpdateStatement<T, W, V::Changeset>>
     where
-        V: AsChangeset<Target = T> + Changes<'t, M>,
-        V::Changeset: Assignable,
+        V: AsChangeset<Target = T> + Changes<'t, M, Walked: Assignable>,
         UpdateStatement<T, W, V::Changeset>: AsQuery,
     {
         self.map(|update| update.set(values))

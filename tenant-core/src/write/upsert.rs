@@ -251,8 +251,7 @@ where
         values: V,
     ) -> Scoped<'t, K, S::On<Target, DoUpdate<V::Changeset, WritePredicate<'t, K, S>>>>
     where
-        V: AsChangeset<Target = S::Table> + Changes<'t, M>,
-        V::Changeset: Assignable,
+        V: AsChangeset<Target = S::Table> + Changes<'t, M, Walked: Assignable>,
     {
         let IncompleteOnConflict { insert, target } = self.0;
         let update = DoUpdate {

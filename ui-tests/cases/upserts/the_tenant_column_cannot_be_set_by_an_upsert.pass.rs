@@ -1,5 +1,5 @@
 // D4, D6
-use diesel::upsert::excluded;
+use tenant_core::dsl::excluded;
 use ui_tests::*;
 
 fn case(db: &mut Db<'_>, row: NewCampaign) -> QueryResult<usize> {

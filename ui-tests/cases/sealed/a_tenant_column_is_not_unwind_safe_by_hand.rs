@@ -13,6 +13,6 @@ tenant_core::tenant_tables! {
 
 struct Mine(posts::tenant_id);
 
-impl Unpin for posts::tenant_id {}
+impl std::panic::RefUnwindSafe for posts::tenant_id {}
 
 fn main() {}

@@ -13,6 +13,6 @@ tenant_core::tenant_tables! {
 
 struct Mine(posts::tenant_id);
 
-impl Unpin for Mine {}
+impl std::panic::RefUnwindSafe for Mine {}
 
 fn main() {}
