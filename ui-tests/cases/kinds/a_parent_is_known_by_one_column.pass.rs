@@ -1,6 +1,4 @@
 // E4
-use ui_tests::*;
-
 diesel::table! {
     orders (id) {
         company_id -> BigInt,

@@ -1,6 +1,4 @@
 // E4
-use ui_tests::*;
-
 diesel::table! {
     orders (company_id, id) {
         company_id -> BigInt,
