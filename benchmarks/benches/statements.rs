@@ -63,6 +63,13 @@ fn main() -> Outcome<ExitCode> {
         }
         println!("\n{differences}");
     }
+    let region = Region::new(ALLOCATOR);
+    benchmarks::make_claim();
+    let change = region.change();
+    println!(
+        "Apart from the statements: making a claim, once a request, takes {} allocations of {} bytes in all.\n",
+        change.allocations, change.bytes_allocated
+    );
     if misses.is_empty() {
         println!("Of what was measured, every target is met.");
     }

@@ -12,6 +12,9 @@ mod postgres;
 mod sqlite;
 
 use std::error::Error;
+use std::hint::black_box;
+
+use tenant_core::{Claim, VerifiedTenant};
 
 pub use self::sides::{OneRun, Pair, Repeat, Side, Watch};
 
@@ -54,4 +57,21 @@ pub fn pair(database: &str, name: &str) -> Result<Pair, Box<dyn Error>> {
         .find(|pair| pair.name == name)
         .copied()
         .ok_or_else(|| format!("there is no statement `{name}` for `{database}`").into())
+}
+
+/// What a session middleware hands on.
+struct Session(i64);
+
+impl VerifiedTenant for Session {
+    type Key = i64;
+    const METHOD: &'static str = "a benchmark";
+
+    fn into_tenant_key(self) -> i64 {
+        self.0
+    }
+}
+
+/// Makes a claim, as is done once a request.
+pub fn make_claim() {
+    black_box(Claim::verified(Session(black_box(1))));
 }
