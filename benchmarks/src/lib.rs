@@ -4,6 +4,11 @@
 //! `benches/statements.rs` compares the two of each pair; `src/bin` runs one side
 //! alone, for callgrind.
 
+#![allow(
+    clippy::duplicate_mod,
+    reason = "the statements are compiled for each database"
+)]
+
 mod schema;
 mod sides;
 
