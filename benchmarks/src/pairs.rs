@@ -363,10 +363,10 @@ pairs! {
         }
         by_hand(tenant) {
             diesel::insert_into(ads::table).values(NewAdOfTenant {
+                company_id: tenant,
                 id: FREE + i,
                 campaign_id: CAMPAIGN,
                 title: "New",
-                company_id: tenant,
             })
         }
         run execute
@@ -387,10 +387,10 @@ pairs! {
             diesel::insert_into(ads::table).values(
                 (0..100)
                     .map(|n| NewAdOfTenant {
+                        company_id: tenant,
                         id: FREE + i * 100 + n,
                         campaign_id: CAMPAIGN,
                         title: "New",
-                        company_id: tenant,
                     })
                     .collect::<Vec<_>>(),
             )
@@ -413,10 +413,10 @@ pairs! {
             diesel::insert_into(ads::table).values(
                 (0..100)
                     .map(|n| (
+                        ads::company_id.eq(tenant),
                         ads::id.eq(FREE + i * 100 + n),
                         ads::campaign_id.eq(CAMPAIGN),
                         ads::title.eq("New"),
-                        ads::company_id.eq(tenant),
                     ))
                     .collect::<Vec<_>>(),
             )
@@ -433,17 +433,17 @@ pairs! {
                 })
                 .on_conflict(ads::id)
                 .do_update()
-                .set(ads::title.eq(excluded(ads::title)))
+                .set(ads::title.eq(scoped::excluded(ads::title)))
         }
         by_hand(tenant) {
             {
                 use diesel::query_dsl::methods::FilterDsl as _;
                 diesel::insert_into(ads::table)
                     .values(NewAdOfTenant {
+                        company_id: tenant,
                         id: FREE + i % 2,
                         campaign_id: CAMPAIGN,
                         title: "New",
-                        company_id: tenant,
                     })
                     .on_conflict(ads::id)
                     .do_update()

@@ -84,10 +84,10 @@ pub(crate) struct NewAd<'a> {
 #[derive(Insertable)]
 #[diesel(table_name = ads)]
 pub(crate) struct NewAdOfTenant<'a> {
+    pub(crate) company_id: i64,
     pub(crate) id: i64,
     pub(crate) campaign_id: i64,
     pub(crate) title: &'a str,
-    pub(crate) company_id: i64,
 }
 
 #[derive(AsChangeset, TenantRecord)]
