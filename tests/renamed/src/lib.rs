@@ -1,7 +1,13 @@
 //! The derives name everything by absolute paths: they work without a prelude,
 //! beside names that shadow the standard ones, and with the crate renamed.
 
-#![allow(dead_code, reason = "what is here has to compile, not to run")]
+#![allow(
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    reason = "what is here has to compile, not to run"
+)]
+#![cfg(test)]
 
 mod schema {
     ::diesel::table! {
