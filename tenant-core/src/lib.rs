@@ -1,8 +1,236 @@
 //! Tenant isolation for Diesel that the compiler enforces.
-#![forbid(unsafe_code)]
+//!
+//! All tenants of a service share its tables, and one forgotten
+//! `WHERE tenant_id = ?` shows a customer somebody else's data. With this crate
+//! the forgotten filter does not compile. A derive says whose the rows of a
+//! table are; statements on it start from a token that only exists inside the
+//! scope of one tenant; and the connection inside that scope runs nothing else.
+//! What is written in between is Diesel, and so is the SQL that comes out.
+//!
+//! ```
+//! use diesel::prelude::*;
+//! use tenant_core::prelude::*;
+//!
+//! diesel::table! {
+//!     campaigns (id) {
+//!         id -> BigInt,
+//!         company_id -> BigInt,
+//!         name -> Text,
+//!     }
+//! }
+//!
+//! #[derive(Queryable, Selectable, TenantTable)]
+//! #[diesel(table_name = campaigns)]
+//! #[tenant(column = company_id)]
+//! struct Campaign {
+//!     id: i64,
+//!     company_id: i64,
+//!     name: String,
+//! }
+//!
+//! type Db<'t> = TenantConnection<'t, SqliteConnection, i64>;
+//!
+//! fn called(db: &mut Db<'_>, name: &str) -> QueryResult<Vec<Campaign>> {
+//!     Campaign::for_tenant(db.tenant())
+//!         .filter(campaigns::name.eq(name))
+//!         .order(campaigns::id)
+//!         .load(db)
+//! }
+//! # fn main() {}
+//! ```
+//!
+//! The promise is this, and `SOUNDNESS.md` in the repository argues for it:
+//!
+//! > Safe Rust that reaches the database only through a tenant connection, and
+//! > names neither the [`danger`] module nor one of Diesel's raw-SQL
+//! > constructors, cannot read, change, delete, add or move a row of another
+//! > tenant, in any statement that compiles.
+//!
+//! # The tables
+//!
+//! Each table is of one kind, said once, beside its `table!`:
+//!
+//! | `#[tenant(..)]` | whose the rows are |
+//! |---|---|
+//! | `column = company_id` | the tenant's whose key is in the column |
+//! | `parent = campaigns, foreign_key = campaign_id` | whose the row of `campaigns` is, for tables without the column |
+//! | `root` | the tenant's itself: the table of tenants, by its primary key |
+//! | `shared` | everybody's to read, nobody's to write |
+//!
+//! `#[derive(TenantTable)]` goes on the primary model. Further models of the
+//! table derive [`TenantModel`] for the entry `Model::for_tenant`, and
+//! [`TenantRecord`] on `Insertable` and `AsChangeset` structs to be told of a
+//! tenant column under the field. Tables without a model are declared by
+//! [`tenant_tables!`], which also serves where the models are in another crate
+//! than the schema. A table that is declared by nobody cannot be used on a
+//! tenant connection.
+//!
+//! More keys: `key = i64` states the type of the tenant key where the model has
+//! no field for the column. `nullable = shared` or `nullable = invisible` says
+//! what rows without a tenant are, where the column can be `NULL`.
+//! `parent_key = id` names the parent's column that the foreign key points at,
+//! if it is not the primary key. `look_up(api_key)` declares a column that
+//! identifies a tenant, for [`look_up`](look_up()). `crate = path` names this
+//! crate, if it was renamed.
+//!
+//! ```
+//! # use diesel::prelude::*;
+//! # use tenant_core::prelude::*;
+//! # diesel::table! { companies (id) { id -> BigInt, name -> Text, } }
+//! # diesel::table! { campaigns (id) { id -> BigInt, company_id -> BigInt, name -> Text, } }
+//! # diesel::table! { notes (id) { id -> BigInt, campaign_id -> BigInt, body -> Text, } }
+//! # diesel::table! { countries (code) { code -> Text, name -> Text, } }
+//! tenant_core::tenant_tables! {
+//!     #[tenant(root, key = i64)]
+//!     companies;
+//!     #[tenant(column = company_id, key = i64)]
+//!     campaigns;
+//!     #[tenant(parent = campaigns, foreign_key = campaign_id)]
+//!     notes;
+//!     #[tenant(shared)]
+//!     countries;
+//! }
+//!
+//! /// No field for `company_id`: the scope fills it in.
+//! #[derive(Insertable, AsChangeset, TenantRecord)]
+//! #[diesel(table_name = campaigns)]
+//! struct NewCampaign<'a> {
+//!     name: &'a str,
+//! }
+//! # fn main() {}
+//! ```
+//!
+//! # The tenant
+//!
+//! A [`Claim`] is a tenant key together with how it was established: by a
+//! [verified credential](VerifiedTenant), by a [look-up](look_up()), or, in jobs
+//! and tests, by [`danger::assume_tenant`] with a reason. [`Claim::scope`] opens
+//! the scope; [`Claim::enter`] does where a closure is in the way; with the
+//! feature `r2d2`, `Claim::scope_pooled` takes a connection from a pool.
+//!
+//! ```
+//! # use diesel::prelude::*;
+//! # use tenant_core::prelude::*;
+//! # use tenant_core::danger;
+//! # diesel::table! { campaigns (id) { id -> BigInt, company_id -> BigInt, name -> Text, } }
+//! # tenant_core::tenant_tables! { #[tenant(column = company_id, key = i64)] campaigns; }
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let mut conn = SqliteConnection::establish(":memory:")?;
+//! # diesel::sql_query("CREATE TABLE campaigns (id INTEGER PRIMARY KEY, company_id BIGINT NOT NULL, name TEXT NOT NULL)").execute(&mut conn)?;
+//! for company in [1_i64, 2] {
+//!     let claim = danger::assume_tenant(company, "nightly report")?;
+//!     let count: i64 = claim.scope(&mut conn, |db| {
+//!         campaigns::table.for_tenant(db.tenant()).count().get_result(db)
+//!     })?;
+//!     println!("company {company} has {count} campaigns");
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [`TenantConnection::tenant`] gives the token, a [`TenantId`]. Its lifetime is
+//! the scope's brand: no other scope has it, so statements, tokens and
+//! connections of two tenants do not fit together. Helpers take
+//! `db: &mut TenantConnection<'_, C, K>`, the brand left out.
+//!
+//! # Reading
+//!
+//! `Model::for_tenant(id)` and `table.for_tenant(id)` are Diesel's `SELECT` with
+//! the tenant predicate in it, as a [`Scoped`] statement with Diesel's methods.
+//! Joined tables get their own predicate, in `ON`. Subqueries enter scoped, with
+//! [`dsl::exists`] in place of Diesel's; a self-join takes its alias from
+//! [`alias!`]; predicates of many types fit into one `Vec` as
+//! [`BoxedPredicate`]s.
+//!
+//! ```
+//! # use diesel::prelude::*;
+//! # use tenant_core::prelude::*;
+//! # diesel::table! { campaigns (id) { id -> BigInt, company_id -> BigInt, name -> Text, } }
+//! # diesel::table! { ads (id) { id -> BigInt, company_id -> BigInt, campaign_id -> BigInt, } }
+//! # diesel::joinable!(ads -> campaigns (campaign_id));
+//! # diesel::allow_tables_to_appear_in_same_query!(ads, campaigns);
+//! # tenant_core::tenant_tables! {
+//! #     #[tenant(column = company_id, key = i64)] campaigns;
+//! #     #[tenant(column = company_id, key = i64)] ads;
+//! # }
+//! # type Db<'t> = TenantConnection<'t, SqliteConnection, i64>;
+//! use tenant_core::dsl::exists;
+//!
+//! fn with_ads(db: &mut Db<'_>) -> QueryResult<Vec<(String, i64)>> {
+//!     let id = db.tenant();
+//!     campaigns::table
+//!         .for_tenant(id)
+//!         .inner_join(ads::table)
+//!         .group_by(campaigns::name)
+//!         .select((campaigns::name, diesel::dsl::count(ads::id)))
+//!         .load(db)
+//! }
+//!
+//! fn without_ads(db: &mut Db<'_>) -> QueryResult<Vec<String>> {
+//!     let id = db.tenant();
+//!     let ads = ads::table.for_tenant(id).filter(ads::campaign_id.eq(campaigns::id));
+//!     campaigns::table
+//!         .for_tenant(id)
+//!         .filter(diesel::dsl::not(exists(ads)))
+//!         .select(campaigns::name)
+//!         .load(db)
+//! }
+//! # fn main() {}
+//! ```
+//!
+//! What is not in [`Scoped`]'s methods is refused; `COVERAGE.md` in the
+//! repository lists each form of statement with the test that shows it.
+//!
+//! # Writing
+//!
+//! [`insert_into`](TenantConnection::insert_into),
+//! [`update`](TenantConnection::update), [`delete`](TenantConnection::delete) and
+//! [`save_changes`](TenantConnection::save_changes) stand on the connection, and
+//! on the token for where there is no connection at hand. The scope fills the
+//! tenant column in and nothing can set it. `on_conflict(..).do_update()` changes
+//! a row of the tenant's own and leaves another's alone. A row under a parent
+//! gets its foreign key looked up among the tenant's own parents, and is refused
+//! where it is not there.
+//!
+//! ```
+//! # use diesel::prelude::*;
+//! # use tenant_core::prelude::*;
+//! # diesel::table! { campaigns (id) { id -> BigInt, company_id -> BigInt, name -> Text, budget -> BigInt, } }
+//! # tenant_core::tenant_tables! { #[tenant(column = company_id, key = i64)] campaigns; }
+//! # type Db<'t> = TenantConnection<'t, SqliteConnection, i64>;
+//! fn double_the_budgets(db: &mut Db<'_>) -> QueryResult<usize> {
+//!     db.transaction(|db| {
+//!         db.insert_into(campaigns::table)
+//!             .values((campaigns::name.eq("Autumn"), campaigns::budget.eq(100)))
+//!             .execute(db)?;
+//!         db.update(campaigns::table)
+//!             .filter(campaigns::budget.lt(1000))
+//!             .set(campaigns::budget.eq(campaigns::budget * 2))
+//!             .execute(db)
+//!     })
+//! }
+//! # fn main() {}
+//! ```
+//!
+//! # Round the wall
+//!
+//! Admin jobs, migrations and raw SQL are behind [`danger`], the one module with
+//! ways round. Each takes a reason and tells an observer; one word finds them all.
+//!
+//! # More
+//!
+//! * [`guide::errors`]: how to read the compile errors.
+//! * [`guide::moving`]: moving an existing application, counted per table and
+//!   per handler.
+//!
+//! # Features
+//!
+//! `sqlite`, `postgres` and `mysql` turn on Diesel's feature of that name, alone
+//! or together; `r2d2` adds pools; `derive`, on by default, the derives.
 
 pub mod danger;
 mod error;
+pub mod guide;
 pub mod lookup;
 mod run;
 pub mod scope;
@@ -12,16 +240,21 @@ pub mod wall;
 pub mod write;
 
 pub use self::error::OtherTenant;
+pub use self::lookup::look_up;
 pub use self::scope::{Claim, Provenance, TenantConnection, TenantId, VerifiedTenant};
-pub use self::select::{ForTenant, Scoped, TenantModel};
+pub use self::select::{BoxedPredicate, ForTenant, Scoped, TenantModel};
 pub use self::table::{Alias, Kind};
 
-pub use self::lookup::look_up;
-pub use self::select::BoxedPredicate;
+#[cfg(feature = "derive")]
+pub use tenant_derive::{TenantModel, TenantRecord, TenantTable, tenant_tables};
 
 /// Functions that take scoped statements where Diesel's take plain ones.
 pub mod dsl {
-    pub use crate::select::{exists, not_exists};
+    pub use crate::select::{exists, for_tenant, not_exists};
+
+    /// The type of [`for_tenant()`]'s result, under its name for `#[auto_type]`.
+    #[allow(non_camel_case_types, reason = "the name of the function")]
+    pub type for_tenant<T, Id> = <Id as crate::select::Scopes<T>>::Output;
 }
 
 /// What a module that uses tenant connections imports, beside
@@ -32,9 +265,6 @@ pub mod prelude {
     pub use crate::{TenantRecord, TenantTable};
 }
 
-#[cfg(feature = "derive")]
-pub use tenant_derive::{TenantModel, TenantRecord, TenantTable, tenant_tables};
-
 /// What the macros expand to. No part of the public interface.
 #[doc(hidden)]
 pub mod __private {
@@ -43,12 +273,14 @@ pub mod __private {
 
     pub use crate::lookup::LookUpColumn;
     pub use crate::scope::TenantId;
+    pub use crate::select::TenantModel;
     pub use crate::table::{
         AliasColumn, Guard, Hidden, InParent, Kind, Never, NoPredicate, ParentGuard, Seal,
         TenantEq, TenantOrNull, TenantSource, TenantValue, WritableTable, assignable, key_fits,
-        not_null,
+        not_null, not_null_foreign_key,
     };
 
+    /// For the generated impls.
     pub const fn seal() -> Seal {
         Seal::new()
     }

@@ -63,9 +63,27 @@ impl<C: LookUpColumn, E> fmt::Debug for LookUp<C, E> {
 
 /// Looks the tenant up by the value of a column that identifies one.
 ///
-/// ```ignore
-/// let claim = look_up(api_keys::key, &header).claim(&mut conn)?;
-/// claim.scope(&mut conn, |db| handle(db))
+/// ```
+/// use diesel::prelude::*;
+/// use tenant_core::lookup::{LookUpError, look_up};
+/// use tenant_core::prelude::*;
+///
+/// diesel::table! {
+///     api_keys (key) {
+///         key -> Text,
+///         company_id -> BigInt,
+///     }
+/// }
+///
+/// tenant_core::tenant_tables! {
+///     #[tenant(column = company_id, key = i64, look_up(key))]
+///     api_keys;
+/// }
+///
+/// fn authenticate(conn: &mut SqliteConnection, key: &str) -> Result<Claim<i64>, LookUpError> {
+///     look_up(api_keys::key, key).claim(conn)
+/// }
+/// # fn main() {}
 /// ```
 pub fn look_up<C, V>(column: C, value: V) -> LookUp<C, V::Expression>
 where

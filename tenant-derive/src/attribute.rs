@@ -6,7 +6,7 @@ use syn::{Attribute, Error, Ident, Path, Result, Type};
 
 /// The keys of `#[tenant(..)]`. This table matches them and lists them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Key {
+pub(crate) enum Word {
     Column,
     Parent,
     ForeignKey,
@@ -19,17 +19,17 @@ pub(crate) enum Key {
     Crate,
 }
 
-const KEYS: &[(&str, Key, &str)] = &[
-    ("column", Key::Column, "column = tenant_id"),
-    ("parent", Key::Parent, "parent = posts"),
-    ("foreign_key", Key::ForeignKey, "foreign_key = post_id"),
-    ("parent_key", Key::ParentKey, "parent_key = id"),
-    ("root", Key::Root, "root"),
-    ("shared", Key::Shared, "shared"),
-    ("nullable", Key::Nullable, "nullable = shared"),
-    ("key", Key::KeyType, "key = i64"),
-    ("look_up", Key::LookUp, "look_up(api_key)"),
-    ("crate", Key::Crate, "crate = path"),
+const KEYS: &[(&str, Word, &str)] = &[
+    ("column", Word::Column, "column = tenant_id"),
+    ("parent", Word::Parent, "parent = posts"),
+    ("foreign_key", Word::ForeignKey, "foreign_key = post_id"),
+    ("parent_key", Word::ParentKey, "parent_key = id"),
+    ("root", Word::Root, "root"),
+    ("shared", Word::Shared, "shared"),
+    ("nullable", Word::Nullable, "nullable = shared"),
+    ("key", Word::KeyType, "key = i64"),
+    ("look_up", Word::LookUp, "look_up(api_key)"),
+    ("crate", Word::Crate, "crate = path"),
 ];
 
 /// What a nullable tenant column means for rows without a tenant.
@@ -42,7 +42,7 @@ pub(crate) enum Nullable {
 /// The attributes of one item.
 #[derive(Debug, Default)]
 pub(crate) struct Attributes {
-    pub(crate) seen: Vec<(Key, Span)>,
+    pub(crate) seen: Vec<(Word, Span)>,
     pub(crate) column: Option<Ident>,
     pub(crate) parent: Option<Path>,
     pub(crate) foreign_key: Option<Ident>,
@@ -55,6 +55,7 @@ pub(crate) struct Attributes {
     pub(crate) primary_key: Vec<Ident>,
     pub(crate) column_name: Option<Ident>,
     pub(crate) embed: bool,
+    pub(crate) skip_insertion: bool,
 }
 
 impl Attributes {
@@ -90,18 +91,18 @@ impl Attributes {
         }
         self.seen.push((*key, span(&meta.path)));
         match key {
-            Key::Column => self.column = Some(meta.value()?.parse()?),
-            Key::Parent => self.parent = Some(meta.value()?.parse()?),
-            Key::ForeignKey => self.foreign_key = Some(meta.value()?.parse()?),
-            Key::ParentKey => self.parent_key = Some(meta.value()?.parse()?),
-            Key::KeyType => self.key = Some(meta.value()?.parse()?),
-            Key::Crate => self.krate = Some(meta.value()?.parse()?),
-            Key::Nullable => self.nullable = Some(nullable(&meta.value()?.parse()?)?),
-            Key::LookUp => meta.parse_nested_meta(|column| {
+            Word::Column => self.column = Some(meta.value()?.parse()?),
+            Word::Parent => self.parent = Some(meta.value()?.parse()?),
+            Word::ForeignKey => self.foreign_key = Some(meta.value()?.parse()?),
+            Word::ParentKey => self.parent_key = Some(meta.value()?.parse()?),
+            Word::KeyType => self.key = Some(meta.value()?.parse()?),
+            Word::Crate => self.krate = Some(meta.value()?.parse()?),
+            Word::Nullable => self.nullable = Some(nullable(&meta.value()?.parse()?)?),
+            Word::LookUp => meta.parse_nested_meta(|column| {
                 self.look_up.push(column.path.require_ident()?.clone());
                 Ok(())
             })?,
-            Key::Root | Key::Shared => {}
+            Word::Root | Word::Shared => {}
         }
         Ok(())
     }
@@ -124,6 +125,8 @@ impl Attributes {
             })?;
         } else if meta.path.is_ident("embed") {
             self.embed = true;
+        } else if meta.path.is_ident("skip_insertion") {
+            self.skip_insertion = true;
         } else if meta.input.peek(syn::Token![=]) {
             meta.value()?.parse::<syn::Expr>()?;
         } else if meta.input.peek(syn::token::Paren) {
@@ -134,11 +137,11 @@ impl Attributes {
         Ok(())
     }
 
-    pub(crate) fn has(&self, key: Key) -> bool {
+    pub(crate) fn has(&self, key: Word) -> bool {
         self.span_of(key).is_some()
     }
 
-    pub(crate) fn span_of(&self, key: Key) -> Option<Span> {
+    pub(crate) fn span_of(&self, key: Word) -> Option<Span> {
         self.seen
             .iter()
             .find(|(seen, _)| *seen == key)
@@ -146,7 +149,7 @@ impl Attributes {
     }
 
     /// An error for each key that has no meaning here.
-    pub(crate) fn allow(&self, allowed: &[Key]) -> Result<()> {
+    pub(crate) fn allow(&self, allowed: &[Word]) -> Result<()> {
         let mut errors = None;
         for (key, span) in &self.seen {
             if !allowed.contains(key) {

@@ -121,7 +121,7 @@ fn owned(
     };
     let (guard_type, guard) = match nullable {
         Some(Nullable::Shared) => (
-            quote!(#private::TenantEq<'__t, __Column, #key>),
+            quote!(#private::TenantEq<__Column, #key>),
             quote!(#private::TenantEq::new(#value, __id)),
         ),
         Some(Nullable::Invisible) | None => {
@@ -137,41 +137,41 @@ fn owned(
 
         #[automatically_derived]
         impl #private::TenantSource<#key> for __Table {
-            type Predicate<'__t> = #private::#read<'__t, __Column, #key>;
-            type AliasPredicate<'__t, __S> =
-                #private::#read<'__t, #private::AliasColumn<__S, __Column>, #key>;
+            type Predicate = #private::#read<__Column, #key>;
+            type AliasPredicate<__S> =
+                #private::#read<#private::AliasColumn<__S, __Column>, #key>;
             const SEAL: #private::Seal = #private::seal();
             const KIND: ::core::option::Option<#private::Kind> =
                 ::core::option::Option::Some(#private::Kind::#kind);
 
-            fn predicate<'__t>(__id: #private::TenantId<'__t, #key>) -> Self::Predicate<'__t> {
+            fn predicate(__id: #private::TenantId<'_, #key>) -> Self::Predicate {
                 #private::#read::new(#value, __id)
             }
 
-            fn alias_predicate<'__t, __S>(
-                __id: #private::TenantId<'__t, #key>,
-            ) -> Self::AliasPredicate<'__t, __S> {
+            fn alias_predicate<__S>(
+                __id: #private::TenantId<'_, #key>,
+            ) -> Self::AliasPredicate<__S> {
                 #private::#read::new(#private::AliasColumn::new(), __id)
             }
         }
 
         #[automatically_derived]
         impl #private::WritableTable<#key> for __Table {
-            type Fill<'__t> = #private::TenantValue<'__t, __Column, #key>;
-            type WriteGuard<'__t> = #guard_type;
-            type WritePredicate<'__t> = #private::TenantEq<'__t, __Column, #key>;
+            type Fill = #private::TenantValue<__Column, #key>;
+            type WriteGuard = #guard_type;
+            type WritePredicate = #private::TenantEq<__Column, #key>;
 
-            fn fill<'__t>(__id: #private::TenantId<'__t, #key>) -> Self::Fill<'__t> {
+            fn fill(__id: #private::TenantId<'_, #key>) -> Self::Fill {
                 #private::TenantValue::new(#value, __id)
             }
 
-            fn write_guard<'__t>(__id: #private::TenantId<'__t, #key>) -> Self::WriteGuard<'__t> {
+            fn write_guard(__id: #private::TenantId<'_, #key>) -> Self::WriteGuard {
                 #guard
             }
 
-            fn write_predicate<'__t>(
-                __id: #private::TenantId<'__t, #key>,
-            ) -> Self::WritePredicate<'__t> {
+            fn write_predicate(
+                __id: #private::TenantId<'_, #key>,
+            ) -> Self::WritePredicate {
                 #private::TenantEq::new(#value, __id)
             }
         }
@@ -187,6 +187,9 @@ fn child(
 ) -> TokenStream {
     let switched_off = switched_off(private);
     let value = quote!(#table::columns::#foreign_key);
+    let not_null = quote_spanned! {foreign_key.span()=>
+        const _: fn() = #private::not_null_foreign_key::<__Column>;
+    };
     let parent_key_type = match parent_key {
         Some(key) => quote!(#parent::columns::#key),
         None => quote!(<#parent::table as #private::diesel::Table>::PrimaryKey),
@@ -202,29 +205,30 @@ fn child(
         type __ParentKey = #parent_key_type;
 
         #switched_off
+        #not_null
 
         #[automatically_derived]
         impl<__K: 'static> #private::TenantSource<__K> for __Table
         where
             __Parent: #private::TenantSource<__K>,
         {
-            type Predicate<'__t> = #private::InParent<
+            type Predicate = #private::InParent<
                 __Column,
                 __Parent,
                 __ParentKey,
-                <__Parent as #private::TenantSource<__K>>::Predicate<'__t>,
+                <__Parent as #private::TenantSource<__K>>::Predicate,
             >;
-            type AliasPredicate<'__t, __S> = #private::InParent<
+            type AliasPredicate<__S> = #private::InParent<
                 #private::AliasColumn<__S, __Column>,
                 __Parent,
                 __ParentKey,
-                <__Parent as #private::TenantSource<__K>>::Predicate<'__t>,
+                <__Parent as #private::TenantSource<__K>>::Predicate,
             >;
             const SEAL: #private::Seal = #private::seal();
             const KIND: ::core::option::Option<#private::Kind> =
                 ::core::option::Option::Some(#private::Kind::Child);
 
-            fn predicate<'__t>(__id: #private::TenantId<'__t, __K>) -> Self::Predicate<'__t> {
+            fn predicate(__id: #private::TenantId<'_, __K>) -> Self::Predicate {
                 #private::InParent::new(
                     #value,
                     #parent::table,
@@ -233,9 +237,9 @@ fn child(
                 )
             }
 
-            fn alias_predicate<'__t, __S>(
-                __id: #private::TenantId<'__t, __K>,
-            ) -> Self::AliasPredicate<'__t, __S> {
+            fn alias_predicate<__S>(
+                __id: #private::TenantId<'_, __K>,
+            ) -> Self::AliasPredicate<__S> {
                 #private::InParent::new(
                     #private::AliasColumn::new(),
                     #parent::table,
@@ -250,23 +254,21 @@ fn child(
         where
             __Parent: #private::WritableTable<__K>,
         {
-            type Fill<'__t> = #private::ParentGuard<
+            type Fill = #private::ParentGuard<
                 __Column,
                 __Parent,
                 __ParentKey,
-                <__Parent as #private::WritableTable<__K>>::WritePredicate<'__t>,
+                <__Parent as #private::WritableTable<__K>>::WritePredicate,
             >;
-            type WriteGuard<'__t> = <<__Parent as #private::WritableTable<__K>>::WriteGuard<
-                '__t,
-            > as #private::Guard>::Under<__Column, __Parent, __ParentKey>;
-            type WritePredicate<'__t> = #private::InParent<
+            type WriteGuard = <<__Parent as #private::WritableTable<__K>>::WriteGuard as #private::Guard>::Under<__Column, __Parent, __ParentKey>;
+            type WritePredicate = #private::InParent<
                 __Column,
                 __Parent,
                 __ParentKey,
-                <__Parent as #private::WritableTable<__K>>::WritePredicate<'__t>,
+                <__Parent as #private::WritableTable<__K>>::WritePredicate,
             >;
 
-            fn fill<'__t>(__id: #private::TenantId<'__t, __K>) -> Self::Fill<'__t> {
+            fn fill(__id: #private::TenantId<'_, __K>) -> Self::Fill {
                 #private::ParentGuard::new(
                     #value,
                     #parent::table,
@@ -275,7 +277,7 @@ fn child(
                 )
             }
 
-            fn write_guard<'__t>(__id: #private::TenantId<'__t, __K>) -> Self::WriteGuard<'__t> {
+            fn write_guard(__id: #private::TenantId<'_, __K>) -> Self::WriteGuard {
                 #private::Guard::under(
                     <__Parent as #private::WritableTable<__K>>::write_guard(__id),
                     #value,
@@ -284,9 +286,9 @@ fn child(
                 )
             }
 
-            fn write_predicate<'__t>(
-                __id: #private::TenantId<'__t, __K>,
-            ) -> Self::WritePredicate<'__t> {
+            fn write_predicate(
+                __id: #private::TenantId<'_, __K>,
+            ) -> Self::WritePredicate {
                 #private::InParent::new(
                     #value,
                     #parent::table,
@@ -302,18 +304,18 @@ fn shared(table: &Path, private: &TokenStream) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl<__K: 'static> #private::TenantSource<__K> for #table::table {
-            type Predicate<'__t> = #private::NoPredicate;
-            type AliasPredicate<'__t, __S> = #private::NoPredicate;
+            type Predicate = #private::NoPredicate;
+            type AliasPredicate<__S> = #private::NoPredicate;
             const SEAL: #private::Seal = #private::seal();
             const KIND: ::core::option::Option<#private::Kind> =
                 ::core::option::Option::Some(#private::Kind::Shared);
 
-            fn predicate<'__t>(_: #private::TenantId<'__t, __K>) -> #private::NoPredicate {
+            fn predicate(_: #private::TenantId<'_, __K>) -> #private::NoPredicate {
                 #private::NoPredicate
             }
 
-            fn alias_predicate<'__t, __S>(
-                _: #private::TenantId<'__t, __K>,
+            fn alias_predicate<__S>(
+                _: #private::TenantId<'_, __K>,
             ) -> #private::NoPredicate {
                 #private::NoPredicate
             }

@@ -39,7 +39,7 @@ pub fn derive_tenant_model(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     attribute::Attributes::read(&input.attrs)
         .and_then(|attributes| {
-            attributes.allow(&[attribute::Key::Crate])?;
+            attributes.allow(&[attribute::Word::Crate])?;
             let path = attributes.table_name(&input.ident)?;
             Ok(expand::model(
                 &input.ident,

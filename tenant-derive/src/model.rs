@@ -5,7 +5,7 @@ use syn::{
     Data, DeriveInput, Error, Fields, GenericArgument, Ident, Path, PathArguments, Result, Type,
 };
 
-use crate::attribute::{Attributes, Key, Nullable};
+use crate::attribute::{Attributes, Nullable, Word};
 
 /// A declared table.
 #[derive(Debug)]
@@ -76,7 +76,7 @@ impl Kind {
         fields: Option<&Fields>,
         item: &impl Spanned,
     ) -> Result<Self> {
-        let kinds = [Key::Root, Key::Shared, Key::Parent];
+        let kinds = [Word::Root, Word::Shared, Word::Parent];
         let mut given = kinds.iter().filter_map(|key| attributes.span_of(*key));
         if let (Some(_), Some(second)) = (given.next(), given.next()) {
             return Err(Error::new(
@@ -84,11 +84,11 @@ impl Kind {
                 "a table is of one kind: `column`, `parent`, `root` or `shared`",
             ));
         }
-        if attributes.has(Key::Shared) {
-            attributes.allow(&[Key::Shared, Key::Crate])?;
+        if attributes.has(Word::Shared) {
+            attributes.allow(&[Word::Shared, Word::Crate])?;
             Ok(Self::Shared)
         } else if let Some(parent) = &attributes.parent {
-            attributes.allow(&[Key::Parent, Key::ForeignKey, Key::ParentKey, Key::Crate])?;
+            attributes.allow(&[Word::Parent, Word::ForeignKey, Word::ParentKey, Word::Crate])?;
             if parent == table {
                 return Err(Error::new(
                     parent.span(),
@@ -106,13 +106,13 @@ impl Kind {
                 foreign_key,
                 parent_key: attributes.parent_key.clone(),
             })
-        } else if let Some(root) = attributes.span_of(Key::Root) {
+        } else if let Some(root) = attributes.span_of(Word::Root) {
             attributes.allow(&[
-                Key::Root,
-                Key::Column,
-                Key::KeyType,
-                Key::LookUp,
-                Key::Crate,
+                Word::Root,
+                Word::Column,
+                Word::KeyType,
+                Word::LookUp,
+                Word::Crate,
             ])?;
             let column = match (&attributes.column, attributes.primary_key.as_slice()) {
                 (Some(column), _) => column.clone(),
@@ -134,11 +134,11 @@ impl Kind {
             })
         } else if let Some(column) = &attributes.column {
             attributes.allow(&[
-                Key::Column,
-                Key::Nullable,
-                Key::KeyType,
-                Key::LookUp,
-                Key::Crate,
+                Word::Column,
+                Word::Nullable,
+                Word::KeyType,
+                Word::LookUp,
+                Word::Crate,
             ])?;
             Ok(Self::Owned {
                 key: key_type(attributes, fields, column)?,

@@ -5,11 +5,11 @@ use quote::quote_spanned;
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Error, Result};
 
-use crate::attribute::{Attributes, Key};
+use crate::attribute::{Attributes, Word};
 
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let attributes = Attributes::read(&input.attrs)?;
-    attributes.allow(&[Key::Crate])?;
+    attributes.allow(&[Word::Crate])?;
     let table = attributes.table_name(&input.ident)?;
     let krate = attributes.krate();
     let Data::Struct(data) = &input.data else {
@@ -21,7 +21,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let mut checks = TokenStream::new();
     for field in &data.fields {
         let attributes = Attributes::read(&field.attrs)?;
-        if attributes.embed {
+        if attributes.embed || attributes.skip_insertion {
             continue;
         }
         let Some(column) = attributes.column_name.as_ref().or(field.ident.as_ref()) else {

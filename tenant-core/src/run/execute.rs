@@ -9,9 +9,11 @@ use crate::select::Scoped;
 
 /// A connection on which the scoped statement `S` can be executed.
 #[diagnostic::on_unimplemented(
-    message = "a scoped statement runs on a connection of its own tenant scope",
-    label = "not a tenant connection",
-    note = "hand it the `TenantConnection` from which its `TenantId` came; `Claim::scope` makes one"
+    message = "this connection does not run this statement",
+    label = "not a tenant connection, or its database does not know the statement",
+    note = "a scoped statement runs on the `TenantConnection` from which its `TenantId` came; \
+            `Claim::scope` makes one",
+    note = "if it is one, see what the database lacks: `RETURNING`, `DEFAULT` in a batch, `ON CONFLICT`"
 )]
 pub trait ExecutesScoped<S> {
     #[doc(hidden)]

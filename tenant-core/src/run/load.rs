@@ -18,9 +18,11 @@ use crate::select::Scoped;
 
 /// A connection from which the scoped statement `S` loads rows of type `U`.
 #[diagnostic::on_unimplemented(
-    message = "a scoped statement runs on a connection of its own tenant scope",
-    label = "not a tenant connection",
-    note = "hand it the `TenantConnection` from which its `TenantId` came; `Claim::scope` makes one"
+    message = "this connection does not run this statement",
+    label = "not a tenant connection, or its database does not know the statement",
+    note = "a scoped statement runs on the `TenantConnection` from which its `TenantId` came; \
+            `Claim::scope` makes one",
+    note = "if it is one, see what the database lacks: `RETURNING`, `DEFAULT` in a batch, `ON CONFLICT`"
 )]
 pub trait LoadsScoped<'query, S, U> {
     #[doc(hidden)]
@@ -168,6 +170,7 @@ impl<'t, C, K, Q> RunQueryDsl<TenantConnection<'t, C, K>> for Scoped<'t, K, Q> w
 
 /// For helpers that are generic over `LoadQuery`. The loading mode is fixed: a
 /// mode of a user's own would be handed the connection.
+#[diagnostic::do_not_recommend]
 impl<'query, 't, C, K, Q, U> LoadQuery<'query, TenantConnection<'t, C, K>, U> for Scoped<'t, K, Q>
 where
     C: Connection,

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::panic::Location;
+use std::sync::Arc;
 
 /// How a [`Claim`] came to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,15 +34,18 @@ pub enum Provenance {
 /// [look-up](crate::lookup), or, in jobs and tests, by
 /// [`danger::assume_tenant`](crate::danger::assume_tenant) with a reason; from a
 /// bare key, a default or an `Option` it cannot be made.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Claim<K> {
-    key: K,
+    key: Arc<K>,
     provenance: Provenance,
 }
 
 impl<K> Claim<K> {
     pub(crate) fn new(key: K, provenance: Provenance) -> Self {
-        Self { key, provenance }
+        Self {
+            key: Arc::new(key),
+            provenance,
+        }
     }
 
     /// The claim that a verified credential makes.
@@ -60,9 +64,22 @@ impl<K> Claim<K> {
         &self.key
     }
 
+    pub(crate) fn shared_key(&self) -> &Arc<K> {
+        &self.key
+    }
+
     /// How the key was established.
     pub fn provenance(&self) -> &Provenance {
         &self.provenance
+    }
+}
+
+impl<K> Clone for Claim<K> {
+    fn clone(&self) -> Self {
+        Self {
+            key: Arc::clone(&self.key),
+            provenance: self.provenance.clone(),
+        }
     }
 }
 

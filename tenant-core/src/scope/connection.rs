@@ -1,6 +1,7 @@
 //! The connection on which only scoped statements run.
 
 use std::fmt;
+use std::sync::Arc;
 
 use diesel::connection::{Connection, TransactionManager, TransactionManagerStatus};
 
@@ -29,7 +30,7 @@ impl<'t, C, K> TenantConnection<'t, C, K>
 where
     C: Connection,
 {
-    pub(crate) fn new(conn: &'t mut C, key: &'t K) -> Self {
+    pub(crate) fn new(conn: &'t mut C, key: &'t Arc<K>) -> Self {
         let depth = transaction_depth(conn);
         Self {
             conn,

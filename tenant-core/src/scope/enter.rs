@@ -19,7 +19,7 @@ impl<K> Claim<K> {
         C: Connection,
         F: for<'t> FnOnce(&mut TenantConnection<'t, C, K>) -> R,
     {
-        f(&mut TenantConnection::new(conn, self.key()))
+        f(&mut TenantConnection::new(conn, self.shared_key()))
     }
 
     /// Scopes `conn` to this tenant until the end of the enclosing block.
@@ -47,7 +47,7 @@ impl<K> Claim<K> {
     where
         C: Connection,
     {
-        TenantConnection::new(conn, self.key())
+        TenantConnection::new(conn, self.shared_key())
     }
 }
 

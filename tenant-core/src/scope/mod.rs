@@ -14,5 +14,6 @@ mod unscoped;
 pub use self::claim::{Claim, Provenance, VerifiedTenant};
 pub use self::connection::TenantConnection;
 pub(crate) use self::running::Running;
+pub(crate) use self::tenant_id::KeyBind;
 pub use self::tenant_id::TenantId;
 pub use self::unscoped::{RunsOnTenantConnection, UnscopedStatement};

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use diesel::backend::Backend;
 use diesel::expression::{AsExpression, TypedExpressionType};
@@ -23,12 +24,12 @@ use crate::scope::Running;
 ///
 /// [`TenantConnection::tenant`]: crate::TenantConnection::tenant
 pub struct TenantId<'t, K> {
-    key: &'t K,
+    key: &'t Arc<K>,
     brand: PhantomData<fn(&'t ()) -> &'t ()>,
 }
 
 impl<'t, K> TenantId<'t, K> {
-    pub(crate) fn new(key: &'t K) -> Self {
+    pub(crate) fn new(key: &'t Arc<K>) -> Self {
         Self {
             key,
             brand: PhantomData,
@@ -40,20 +41,39 @@ impl<'t, K> TenantId<'t, K> {
         self.key
     }
 
+    /// The key, to go into a statement.
+    pub(crate) fn to_bind(self) -> KeyBind<K> {
+        KeyBind(Arc::clone(self.key))
+    }
+}
+
+/// The tenant key inside a statement.
+///
+/// Shared with the claim rather than borrowed from it, because Diesel knows a
+/// join of three tables again only when everything in its `ON` is `'static`.
+#[derive(Debug)]
+pub(crate) struct KeyBind<K>(Arc<K>);
+
+impl<K> KeyBind<K> {
     /// Binds the key: the one place where it becomes part of a statement.
     ///
     /// # Errors
     ///
     /// [`OtherTenant`](crate::OtherTenant) where the connection that is
     /// running the statement belongs to another scope.
-    pub(crate) fn push_key<'b, ST, DB>(self, out: &mut AstPass<'_, 'b, DB>) -> QueryResult<()>
+    pub(crate) fn walk<'b, ST, DB>(&'b self, out: &mut AstPass<'_, 'b, DB>) -> QueryResult<()>
     where
-        't: 'b,
         DB: Backend + HasSqlType<ST>,
         K: ToSql<ST, DB>,
     {
-        Running::check(self.key)?;
-        out.push_bind_param::<ST, K>(self.key)
+        Running::check(&*self.0)?;
+        out.push_bind_param::<ST, K>(&self.0)
+    }
+}
+
+impl<K> Clone for KeyBind<K> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
     }
 }
 
@@ -79,6 +99,6 @@ where
     type Expression = <&'t K as AsExpression<ST>>::Expression;
 
     fn as_expression(self) -> Self::Expression {
-        self.key.as_expression()
+        self.key().as_expression()
     }
 }

@@ -18,7 +18,7 @@ use crate::table::{Kind, NoPredicate, Seal, TenantSource};
 use crate::wall::TenantSafe;
 
 /// The tenant predicate of what is joined.
-type On<'t, K, Rhs, On> = TenantOn<On, <Rhs as TenantSource<K>>::Predicate<'t>>;
+type On<'t, K, Rhs, On> = TenantOn<On, <Rhs as TenantSource<K>>::Predicate>;
 
 /// The source and the condition that joining `Rhs` to `Q` gives.
 type From<Q, Rhs> = <Q as JoinTo<Rhs>>::FromClause;
@@ -97,17 +97,17 @@ where
     R: TenantSource<K>,
     C: for<'h> TenantSafe<'h>,
 {
-    type Predicate<'t> = Both<L::Predicate<'t>, R::Predicate<'t>>;
-    type AliasPredicate<'t, S> = NoPredicate;
+    type Predicate = Both<L::Predicate, R::Predicate>;
+    type AliasPredicate<S> = NoPredicate;
 
     const SEAL: Seal = Seal(());
     const KIND: Option<Kind> = None;
 
-    fn predicate<'t>(id: TenantId<'t, K>) -> Self::Predicate<'t> {
+    fn predicate(id: TenantId<'_, K>) -> Self::Predicate {
         Both(L::predicate(id), R::predicate(id))
     }
 
-    fn alias_predicate<'t, S>(_: TenantId<'t, K>) -> NoPredicate {
+    fn alias_predicate<S>(_: TenantId<'_, K>) -> NoPredicate {
         NoPredicate
     }
 }
@@ -118,17 +118,17 @@ where
     Self: QuerySource,
     F: TenantSource<K>,
 {
-    type Predicate<'t> = F::Predicate<'t>;
-    type AliasPredicate<'t, S> = NoPredicate;
+    type Predicate = F::Predicate;
+    type AliasPredicate<S> = NoPredicate;
 
     const SEAL: Seal = Seal(());
     const KIND: Option<Kind> = None;
 
-    fn predicate<'t>(id: TenantId<'t, K>) -> Self::Predicate<'t> {
+    fn predicate(id: TenantId<'_, K>) -> Self::Predicate {
         F::predicate(id)
     }
 
-    fn alias_predicate<'t, S>(_: TenantId<'t, K>) -> NoPredicate {
+    fn alias_predicate<S>(_: TenantId<'_, K>) -> NoPredicate {
         NoPredicate
     }
 }

@@ -24,7 +24,7 @@ mod scoped;
 mod wrap;
 
 pub use self::boxed::BoxedPredicate;
-pub use self::entry::{ForTenant, ScopedTable, TenantModel};
+pub use self::entry::{ForTenant, Scopable, ScopedTable, Scopes, TenantModel, for_tenant};
 pub use self::join::TenantOn;
 pub use self::nested::{ScopedExists, ScopedSubselect, exists, not_exists};
 pub use self::paginate::{Page, Paginated};

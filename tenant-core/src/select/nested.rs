@@ -43,7 +43,7 @@ pub struct ScopedValue<'t, Q, ST> {
 /// `EXISTS (statement)`, for a scoped statement.
 ///
 /// The statement can refer to the rows around it, as with
-/// [`diesel::dsl::exists`].
+/// [`diesel::dsl::exists`](fn@diesel::dsl::exists).
 pub fn exists<'t, K, Q>(statement: Scoped<'t, K, Q>) -> ScopedExists<'t, Q> {
     ScopedExists {
         query: statement.query,

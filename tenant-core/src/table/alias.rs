@@ -167,17 +167,17 @@ where
     Self: QuerySource,
     S: AliasSource<Target: TenantSource<K>>,
 {
-    type Predicate<'t> = <S::Target as TenantSource<K>>::AliasPredicate<'t, S>;
-    type AliasPredicate<'t, S2> = NoPredicate;
+    type Predicate = <S::Target as TenantSource<K>>::AliasPredicate<S>;
+    type AliasPredicate<S2> = NoPredicate;
 
     const SEAL: Seal = Seal(());
     const KIND: Option<Kind> = None;
 
-    fn predicate<'t>(id: TenantId<'t, K>) -> Self::Predicate<'t> {
+    fn predicate(id: TenantId<'_, K>) -> Self::Predicate {
         <S::Target as TenantSource<K>>::alias_predicate::<S>(id)
     }
 
-    fn alias_predicate<'t, S2>(_: TenantId<'t, K>) -> NoPredicate {
+    fn alias_predicate<S2>(_: TenantId<'_, K>) -> NoPredicate {
         NoPredicate
     }
 }

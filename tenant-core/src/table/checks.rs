@@ -35,6 +35,20 @@ pub trait NotNullColumn {}
 #[diagnostic::do_not_recommend]
 impl<C: Expression<SqlType: SqlType<IsNull = NotNull>>> NotNullColumn for C {}
 
+/// A foreign key that has a value in every row.
+#[diagnostic::on_unimplemented(
+    message = "the foreign key to the parent is nullable, and a row without a parent belongs to nobody",
+    label = "nullable",
+    note = "make the column `NOT NULL`, or give the table a tenant column of its own"
+)]
+pub trait NotNullForeignKey {}
+
+#[diagnostic::do_not_recommend]
+impl<C: Expression<SqlType: SqlType<IsNull = NotNull>>> NotNullForeignKey for C {}
+
+#[doc(hidden)]
+pub fn not_null_foreign_key<C: NotNullForeignKey>() {}
+
 #[doc(hidden)]
 pub fn key_fits<C, K: KeyFits<C>>() {}
 

@@ -11,7 +11,9 @@ mod shared;
 mod source;
 
 pub use self::alias::{Alias, AliasColumn};
-pub use self::checks::{KeyFits, NotNullColumn, assignable, key_fits, not_null};
+pub use self::checks::{
+    KeyFits, NotNullColumn, NotNullForeignKey, assignable, key_fits, not_null, not_null_foreign_key,
+};
 pub use self::child::{InParent, ParentGuard};
 pub use self::nullable::TenantOrNull;
 pub use self::off::{Hidden, Never};

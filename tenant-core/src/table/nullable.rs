@@ -9,56 +9,57 @@ use diesel::result::QueryResult;
 use diesel::serialize::ToSql;
 use diesel::sql_types::{Bool, HasSqlType};
 
-use crate::scope::TenantId;
+use crate::scope::{KeyBind, TenantId};
 use crate::table::KeyType;
 use crate::table::source::apply_as_filter;
 
 /// `(column = key OR column IS NULL)`, for reading only.
 #[derive(Debug)]
-pub struct TenantOrNull<'t, C, K> {
+pub struct TenantOrNull<C, K> {
     column: C,
-    id: TenantId<'t, K>,
+    key: KeyBind<K>,
 }
 
-impl<'t, C, K> TenantOrNull<'t, C, K> {
+impl<C, K> TenantOrNull<C, K> {
     #[doc(hidden)]
-    pub fn new(column: C, id: TenantId<'t, K>) -> Self {
-        Self { column, id }
-    }
-}
-
-impl<C: Clone, K> Clone for TenantOrNull<'_, C, K> {
-    fn clone(&self) -> Self {
+    pub fn new(column: C, id: TenantId<'_, K>) -> Self {
         Self {
-            column: self.column.clone(),
-            id: self.id,
+            column,
+            key: id.to_bind(),
         }
     }
 }
 
-impl<C: Copy, K> Copy for TenantOrNull<'_, C, K> {}
+impl<C: Clone, K> Clone for TenantOrNull<C, K> {
+    fn clone(&self) -> Self {
+        Self {
+            column: self.column.clone(),
+            key: self.key.clone(),
+        }
+    }
+}
 
-impl<C: QueryId, K: 'static> QueryId for TenantOrNull<'_, C, K> {
-    type QueryId = TenantOrNull<'static, C::QueryId, K>;
+impl<C: QueryId, K: 'static> QueryId for TenantOrNull<C, K> {
+    type QueryId = TenantOrNull<C::QueryId, K>;
     const HAS_STATIC_QUERY_ID: bool = C::HAS_STATIC_QUERY_ID;
 }
 
-impl<C: Expression, K> Expression for TenantOrNull<'_, C, K> {
+impl<C: Expression, K> Expression for TenantOrNull<C, K> {
     type SqlType = Bool;
 }
 
-impl<C, K, QS: ?Sized> AppearsOnTable<QS> for TenantOrNull<'_, C, K> where C: AppearsOnTable<QS> {}
+impl<C, K, QS: ?Sized> AppearsOnTable<QS> for TenantOrNull<C, K> where C: AppearsOnTable<QS> {}
 
-impl<C, K, QS: ?Sized> SelectableExpression<QS> for TenantOrNull<'_, C, K> where
+impl<C, K, QS: ?Sized> SelectableExpression<QS> for TenantOrNull<C, K> where
     C: SelectableExpression<QS>
 {
 }
 
-impl<C, K> ValidGrouping<()> for TenantOrNull<'_, C, K> {
+impl<C, K> ValidGrouping<()> for TenantOrNull<C, K> {
     type IsAggregate = is_aggregate::No;
 }
 
-impl<C, K, DB> QueryFragment<DB> for TenantOrNull<'_, C, K>
+impl<C, K, DB> QueryFragment<DB> for TenantOrNull<C, K>
 where
     DB: Backend + HasSqlType<<C::SqlType as KeyType>::KeyType>,
     C: Expression<SqlType: KeyType> + QueryFragment<DB>,
@@ -68,8 +69,8 @@ where
         out.push_sql("(");
         self.column.walk_ast(out.reborrow())?;
         out.push_sql(" = ");
-        self.id
-            .push_key::<<C::SqlType as KeyType>::KeyType, DB>(&mut out)?;
+        self.key
+            .walk::<<C::SqlType as KeyType>::KeyType, DB>(&mut out)?;
         out.push_sql(" OR ");
         self.column.walk_ast(out.reborrow())?;
         out.push_sql(" IS NULL)");
@@ -77,4 +78,4 @@ where
     }
 }
 
-apply_as_filter!(['t, C, K] TenantOrNull<'t, C, K>);
+apply_as_filter!([C, K] TenantOrNull<C, K>);

@@ -11,7 +11,7 @@ use diesel::result::QueryResult;
 use diesel::serialize::ToSql;
 use diesel::sql_types::{Bool, HasSqlType, Nullable, SqlType};
 
-use crate::scope::TenantId;
+use crate::scope::{KeyBind, TenantId};
 use crate::table::source::apply_as_filter;
 use crate::table::{Guard, InParent};
 
@@ -47,50 +47,48 @@ impl<ST: SqlType> NotNullable<Nullable<ST>> for diesel::sql_types::is_nullable::
 
 /// `column = key`: the one place where the tenant predicate is written.
 #[derive(Debug)]
-pub struct TenantEq<'t, C, K> {
+pub struct TenantEq<C, K> {
     column: C,
-    id: TenantId<'t, K>,
+    key: KeyBind<K>,
 }
 
-impl<'t, C, K> TenantEq<'t, C, K> {
+impl<C, K> TenantEq<C, K> {
     #[doc(hidden)]
-    pub fn new(column: C, id: TenantId<'t, K>) -> Self {
-        Self { column, id }
-    }
-}
-
-impl<C: Clone, K> Clone for TenantEq<'_, C, K> {
-    fn clone(&self) -> Self {
+    pub fn new(column: C, id: TenantId<'_, K>) -> Self {
         Self {
-            column: self.column.clone(),
-            id: self.id,
+            column,
+            key: id.to_bind(),
         }
     }
 }
 
-impl<C: Copy, K> Copy for TenantEq<'_, C, K> {}
+impl<C: Clone, K> Clone for TenantEq<C, K> {
+    fn clone(&self) -> Self {
+        Self {
+            column: self.column.clone(),
+            key: self.key.clone(),
+        }
+    }
+}
 
-impl<C: QueryId, K: 'static> QueryId for TenantEq<'_, C, K> {
-    type QueryId = TenantEq<'static, C::QueryId, K>;
+impl<C: QueryId, K: 'static> QueryId for TenantEq<C, K> {
+    type QueryId = TenantEq<C::QueryId, K>;
     const HAS_STATIC_QUERY_ID: bool = C::HAS_STATIC_QUERY_ID;
 }
 
-impl<C: Expression, K> Expression for TenantEq<'_, C, K> {
+impl<C: Expression, K> Expression for TenantEq<C, K> {
     type SqlType = Bool;
 }
 
-impl<C, K, QS: ?Sized> AppearsOnTable<QS> for TenantEq<'_, C, K> where C: AppearsOnTable<QS> {}
+impl<C, K, QS: ?Sized> AppearsOnTable<QS> for TenantEq<C, K> where C: AppearsOnTable<QS> {}
 
-impl<C, K, QS: ?Sized> SelectableExpression<QS> for TenantEq<'_, C, K> where
-    C: SelectableExpression<QS>
-{
-}
+impl<C, K, QS: ?Sized> SelectableExpression<QS> for TenantEq<C, K> where C: SelectableExpression<QS> {}
 
-impl<C, K> ValidGrouping<()> for TenantEq<'_, C, K> {
+impl<C, K> ValidGrouping<()> for TenantEq<C, K> {
     type IsAggregate = is_aggregate::No;
 }
 
-impl<C, K, DB> QueryFragment<DB> for TenantEq<'_, C, K>
+impl<C, K, DB> QueryFragment<DB> for TenantEq<C, K>
 where
     DB: Backend + HasSqlType<<C::SqlType as KeyType>::KeyType>,
     C: Expression<SqlType: KeyType> + QueryFragment<DB>,
@@ -99,14 +97,14 @@ where
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         self.column.walk_ast(out.reborrow())?;
         out.push_sql(" = ");
-        self.id
-            .push_key::<<C::SqlType as KeyType>::KeyType, DB>(&mut out)
+        self.key
+            .walk::<<C::SqlType as KeyType>::KeyType, DB>(&mut out)
     }
 }
 
-apply_as_filter!(['t, C, K] TenantEq<'t, C, K>);
+apply_as_filter!([C, K] TenantEq<C, K>);
 
-impl<C, K> Guard for TenantEq<'_, C, K> {
+impl<C, K> Guard for TenantEq<C, K> {
     type Under<FK, P, PK> = InParent<FK, P, PK, Self>;
 
     fn under<FK, P, PK>(
@@ -121,30 +119,31 @@ impl<C, K> Guard for TenantEq<'_, C, K> {
 
 /// The tenant column and its value in an inserted row.
 #[derive(Debug)]
-pub struct TenantValue<'t, C, K> {
-    pub(crate) id: TenantId<'t, K>,
+pub struct TenantValue<C, K> {
+    pub(crate) key: KeyBind<K>,
     column: PhantomData<C>,
 }
 
-impl<'t, C, K> TenantValue<'t, C, K> {
+impl<C, K> TenantValue<C, K> {
     #[doc(hidden)]
-    pub fn new(_column: C, id: TenantId<'t, K>) -> Self {
+    pub fn new(_column: C, id: TenantId<'_, K>) -> Self {
         Self {
-            id,
+            key: id.to_bind(),
             column: PhantomData,
         }
     }
 }
 
-impl<C, K> Clone for TenantValue<'_, C, K> {
+impl<C, K> Clone for TenantValue<C, K> {
     fn clone(&self) -> Self {
-        *self
+        Self {
+            key: self.key.clone(),
+            column: PhantomData,
+        }
     }
 }
 
-impl<C, K> Copy for TenantValue<'_, C, K> {}
-
-impl<C: QueryId, K: 'static> QueryId for TenantValue<'_, C, K> {
-    type QueryId = TenantValue<'static, C::QueryId, K>;
+impl<C: QueryId, K: 'static> QueryId for TenantValue<C, K> {
+    type QueryId = TenantValue<C::QueryId, K>;
     const HAS_STATIC_QUERY_ID: bool = C::HAS_STATIC_QUERY_ID;
 }

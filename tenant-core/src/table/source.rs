@@ -46,11 +46,11 @@ pub enum Kind {
 )]
 pub trait TenantSource<K: 'static>: QuerySource {
     /// The predicate that limits the rows to one tenant.
-    type Predicate<'t>;
+    type Predicate;
 
     /// The same predicate, on the columns of the alias `S`.
     #[doc(hidden)]
-    type AliasPredicate<'t, S>;
+    type AliasPredicate<S>;
 
     #[doc(hidden)]
     const SEAL: Seal;
@@ -59,10 +59,10 @@ pub trait TenantSource<K: 'static>: QuerySource {
     const KIND: Option<Kind>;
 
     #[doc(hidden)]
-    fn predicate<'t>(id: TenantId<'t, K>) -> Self::Predicate<'t>;
+    fn predicate(id: TenantId<'_, K>) -> Self::Predicate;
 
     #[doc(hidden)]
-    fn alias_predicate<'t, S>(id: TenantId<'t, K>) -> Self::AliasPredicate<'t, S>;
+    fn alias_predicate<S>(id: TenantId<'_, K>) -> Self::AliasPredicate<S>;
 }
 
 /// A table into which a tenant connection may write.
@@ -74,23 +74,23 @@ pub trait TenantSource<K: 'static>: QuerySource {
 )]
 pub trait WritableTable<K: 'static>: TenantSource<K> {
     /// What an inserted row gets from the scope.
-    type Fill<'t>;
+    type Fill;
 
     /// The predicate on the rows that a write may touch, beyond the one that
     /// limits a read. [`NoPredicate`](super::NoPredicate) where both agree.
-    type WriteGuard<'t>: Guard;
+    type WriteGuard: Guard;
 
     /// The whole predicate on the rows that a write may touch.
-    type WritePredicate<'t>;
+    type WritePredicate;
 
     #[doc(hidden)]
-    fn fill<'t>(id: TenantId<'t, K>) -> Self::Fill<'t>;
+    fn fill(id: TenantId<'_, K>) -> Self::Fill;
 
     #[doc(hidden)]
-    fn write_guard<'t>(id: TenantId<'t, K>) -> Self::WriteGuard<'t>;
+    fn write_guard(id: TenantId<'_, K>) -> Self::WriteGuard;
 
     #[doc(hidden)]
-    fn write_predicate<'t>(id: TenantId<'t, K>) -> Self::WritePredicate<'t>;
+    fn write_predicate(id: TenantId<'_, K>) -> Self::WritePredicate;
 }
 
 /// A write guard, and what it becomes for the tables owned through its own.

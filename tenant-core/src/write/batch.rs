@@ -11,7 +11,7 @@ use diesel::query_builder::{
     AsQuery, AstPass, InsertStatement, Query, QueryFragment, QueryId, ReturningClause, ValuesClause,
 };
 use diesel::query_dsl::CompatibleType;
-use diesel::result::{Error, QueryResult};
+use diesel::result::QueryResult;
 use diesel::{Expression, QuerySource, Table};
 
 use crate::run::{ExecutesScoped, LoadsScoped};
@@ -199,7 +199,7 @@ where
     <S::SqlType as CompatibleType<U, C::Backend>>::SqlType: 'static,
 {
     type Rows<'conn>
-        = std::vec::IntoIter<QueryResult<U>>
+        = BatchRows<<Self as LoadsScoped<'query, Scoped<'t, K, S>, U>>::Rows<'conn>, U>
     where
         Self: 'conn;
 
@@ -208,18 +208,44 @@ where
             query: Batch(batch),
             id,
         } = statement;
-        let rows: Vec<U> = if KnowsDefault::<C>::KNOWN || !batch.needs_default() {
-            Scoped::new(batch, id).load(self)?
-        } else {
-            self.transaction::<_, Error, _>(|db| {
-                let mut rows = Vec::new();
-                for one in batch.split() {
-                    rows.extend(Scoped::new(one, id).load::<U>(db)?);
+        if KnowsDefault::<C>::KNOWN || !batch.needs_default() {
+            return self
+                .load_scoped(Scoped::new(batch, id))
+                .map(BatchRows::OneStatement);
+        }
+        self.transaction(|db| {
+            let mut rows = Vec::new();
+            for one in batch.split() {
+                for row in db.load_scoped(Scoped::new(one, id))? {
+                    rows.push(row?);
                 }
-                Ok(rows)
-            })?
-        };
-        Ok(rows.into_iter().map(Ok).collect::<Vec<_>>().into_iter())
+            }
+            Ok(BatchRows::ManyStatements(rows.into_iter()))
+        })
+    }
+}
+
+/// The rows that a batch returned.
+#[derive(Debug)]
+#[must_use = "the rows are read when the iterator is"]
+pub enum BatchRows<R, U> {
+    /// As the one statement sends them.
+    OneStatement(R),
+    /// Collected in a transaction.
+    ManyStatements(std::vec::IntoIter<U>),
+}
+
+impl<R, U> Iterator for BatchRows<R, U>
+where
+    R: Iterator<Item = QueryResult<U>>,
+{
+    type Item = QueryResult<U>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self {
+            Self::OneStatement(rows) => rows.next(),
+            Self::ManyStatements(rows) => rows.next().map(Ok),
+        }
     }
 }
 

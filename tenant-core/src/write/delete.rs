@@ -16,7 +16,7 @@ type Plain<Q> = DeleteStatement<<Q as HasTable>::Table, <Q as IntoUpdateTarget>:
 
 /// The same, with the write guard of its table.
 type Guarded<'t, K, Q> =
-    <<<Q as HasTable>::Table as WritableTable<K>>::WriteGuard<'t> as Apply<Plain<Q>>>::Output;
+    <<<Q as HasTable>::Table as WritableTable<K>>::WriteGuard as Apply<Plain<Q>>>::Output;
 
 impl<'t, K: 'static> TenantId<'t, K> {
     /// Starts a `DELETE` of rows of this tenant: of a table, of a scoped
@@ -27,7 +27,7 @@ impl<'t, K: 'static> TenantId<'t, K> {
     pub fn delete<T, M>(self, target: T) -> Scoped<'t, K, Guarded<'t, K, T::Rows>>
     where
         T: WriteTarget<'t, K, M>,
-        <T::Rows as HasTable>::Table: WritableTable<K, WriteGuard<'t>: Apply<Plain<T::Rows>>>,
+        <T::Rows as HasTable>::Table: WritableTable<K, WriteGuard: Apply<Plain<T::Rows>>>,
     {
         let guard = <<T::Rows as HasTable>::Table as WritableTable<K>>::write_guard(self);
         Scoped::new(guard.apply(diesel::delete(target.rows(self))), self)
@@ -39,7 +39,7 @@ impl<'t, C: diesel::Connection, K: 'static> TenantConnection<'t, C, K> {
     pub fn delete<T, M>(&self, target: T) -> Scoped<'t, K, Guarded<'t, K, T::Rows>>
     where
         T: WriteTarget<'t, K, M>,
-        <T::Rows as HasTable>::Table: WritableTable<K, WriteGuard<'t>: Apply<Plain<T::Rows>>>,
+        <T::Rows as HasTable>::Table: WritableTable<K, WriteGuard: Apply<Plain<T::Rows>>>,
     {
         self.tenant().delete(target)
     }

@@ -15,7 +15,7 @@ use diesel::{Connection, Expression, Table};
 
 use crate::scope::{TenantConnection, TenantId};
 use crate::select::Scoped;
-use crate::table::WritableTable;
+use crate::table::{TenantValue, WritableTable};
 use crate::wall::{Checked, TenantSafe};
 use crate::write::batch::{Batch, ManyRows};
 use crate::write::row::{Accepts, FillRow, Row};
@@ -52,7 +52,7 @@ impl<'t, K: 'static> TenantId<'t, K> {
     ///
     /// Reads like [`diesel::insert_into`]; the tenant column is left out of the
     /// values and filled in.
-    pub fn insert_into<T>(self, table: T) -> IncompleteInsert<'t, K, T, T::Fill<'t>>
+    pub fn insert_into<T>(self, table: T) -> IncompleteInsert<'t, K, T, T::Fill>
     where
         T: Table + WritableTable<K>,
     {
@@ -70,9 +70,9 @@ impl<'t, K: 'static> TenantId<'t, K> {
     pub fn insert_or_ignore_into<T>(
         self,
         table: T,
-    ) -> IncompleteInsert<'t, K, T, T::Fill<'t>, InsertOrIgnore>
+    ) -> IncompleteInsert<'t, K, T, T::Fill, InsertOrIgnore>
     where
-        T: Table + WritableTable<K>,
+        T: Table + WritableTable<K, Fill: IgnoresOnlyConflicts>,
     {
         IncompleteInsert {
             id: self,
@@ -82,7 +82,7 @@ impl<'t, K: 'static> TenantId<'t, K> {
     }
 
     /// Refused: `REPLACE` deletes the rows it collides with, whoever owns them.
-    pub fn replace_into<T>(self, _: T) -> IncompleteInsert<'t, K, T, T::Fill<'t>>
+    pub fn replace_into<T>(self, _: T) -> IncompleteInsert<'t, K, T, T::Fill>
     where
         T: Table + WritableTable<K>,
         for<'h> Replacement<'h>: DeletesOnlyOwnRows,
@@ -93,7 +93,7 @@ impl<'t, K: 'static> TenantId<'t, K> {
 
 impl<'t, C: Connection, K: 'static> TenantConnection<'t, C, K> {
     /// [`TenantId::insert_into`] for the tenant of this connection.
-    pub fn insert_into<T>(&self, table: T) -> IncompleteInsert<'t, K, T, T::Fill<'t>>
+    pub fn insert_into<T>(&self, table: T) -> IncompleteInsert<'t, K, T, T::Fill>
     where
         T: Table + WritableTable<K>,
     {
@@ -104,15 +104,15 @@ impl<'t, C: Connection, K: 'static> TenantConnection<'t, C, K> {
     pub fn insert_or_ignore_into<T>(
         &self,
         table: T,
-    ) -> IncompleteInsert<'t, K, T, T::Fill<'t>, InsertOrIgnore>
+    ) -> IncompleteInsert<'t, K, T, T::Fill, InsertOrIgnore>
     where
-        T: Table + WritableTable<K>,
+        T: Table + WritableTable<K, Fill: IgnoresOnlyConflicts>,
     {
         self.tenant().insert_or_ignore_into(table)
     }
 
     /// Refused, as [`TenantId::replace_into`] is.
-    pub fn replace_into<T>(&self, table: T) -> IncompleteInsert<'t, K, T, T::Fill<'t>>
+    pub fn replace_into<T>(&self, table: T) -> IncompleteInsert<'t, K, T, T::Fill>
     where
         T: Table + WritableTable<K>,
         for<'h> Replacement<'h>: DeletesOnlyOwnRows,
@@ -120,6 +120,17 @@ impl<'t, C: Connection, K: 'static> TenantConnection<'t, C, K> {
         self.tenant().replace_into(table)
     }
 }
+
+/// Where a conflict is ignored, nothing else is.
+#[diagnostic::on_unimplemented(
+    message = "`insert_or_ignore_into` can ignore that the parent is another tenant's",
+    label = "owned through a parent",
+    note = "write `insert_into(..).values(..).on_conflict_do_nothing()`; on MySQL and MariaDB, plain \
+            `insert_into`"
+)]
+pub trait IgnoresOnlyConflicts {}
+
+impl<C, K> IgnoresOnlyConflicts for TenantValue<C, K> {}
 
 /// What `replace_into` would do.
 #[derive(Debug)]

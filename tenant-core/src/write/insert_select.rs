@@ -77,7 +77,7 @@ impl<'t, K: 'static, T: Table, F, Op, Q> InsertSelect<'t, K, T, F, Op, Q> {
 )]
 pub trait FillsByColumn {}
 
-impl<C, K> FillsByColumn for TenantValue<'_, C, K> {}
+impl<C, K> FillsByColumn for TenantValue<C, K> {}
 
 /// The rows of a statement, and the tenant column beside them.
 #[derive(Debug)]
@@ -100,7 +100,7 @@ impl<Q, T, C, M, F, DB: Backend> CanInsertInSingleQuery<DB> for SelectedRows<Q, 
     }
 }
 
-impl<Q, T, C, M, K, TC, DB> QueryFragment<DB> for SelectedRows<Q, T, C, M, TenantValue<'_, TC, K>>
+impl<Q, T, C, M, K, TC, DB> QueryFragment<DB> for SelectedRows<Q, T, C, M, TenantValue<TC, K>>
 where
     DB: Backend + HasSqlType<<TC::SqlType as KeyType>::KeyType>,
     Q: QueryFragment<DB>,
@@ -115,8 +115,8 @@ where
         out.push_identifier(TC::NAME)?;
         out.push_sql(") SELECT s.*, ");
         self.fill
-            .id
-            .push_key::<<TC::SqlType as KeyType>::KeyType, DB>(&mut out)?;
+            .key
+            .walk::<<TC::SqlType as KeyType>::KeyType, DB>(&mut out)?;
         out.push_sql(" FROM (");
         self.query.walk_ast(out.reborrow())?;
         // The condition keeps SQLite from reading `ON` of an upsert as a join's.

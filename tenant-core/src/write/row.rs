@@ -16,14 +16,18 @@ use diesel::sql_types::HasSqlType;
 use crate::table::{KeyType, ParentGuard, TenantValue};
 use crate::wall::{Assignable, TenantSafe};
 
-/// Calls a macro with each number of elements that a tuple can have.
+/// Calls a macro with each number of elements that a tuple can have, as far as
+/// Diesel's feature `64-column-tables` goes.
 macro_rules! for_each_tuple {
     ($macro:ident) => {
         crate::write::row::for_each_tuple!(@ $macro []
-            A0 B0, A1 B1, A2 B2, A3 B3, A4 B4, A5 B5, A6 B6, A7 B7, A8 B8, A9 B9, A10 B10, A11 B11,
-            A12 B12, A13 B13, A14 B14, A15 B15, A16 B16, A17 B17, A18 B18, A19 B19, A20 B20,
-            A21 B21, A22 B22, A23 B23, A24 B24, A25 B25, A26 B26, A27 B27, A28 B28, A29 B29,
-            A30 B30, A31 B31);
+            A0 B0, A1 B1, A2 B2, A3 B3, A4 B4, A5 B5, A6 B6, A7 B7, A8 B8, A9 B9, A10 B10,
+            A11 B11, A12 B12, A13 B13, A14 B14, A15 B15, A16 B16, A17 B17, A18 B18, A19 B19,
+            A20 B20, A21 B21, A22 B22, A23 B23, A24 B24, A25 B25, A26 B26, A27 B27, A28 B28,
+            A29 B29, A30 B30, A31 B31, A32 B32, A33 B33, A34 B34, A35 B35, A36 B36, A37 B37,
+            A38 B38, A39 B39, A40 B40, A41 B41, A42 B42, A43 B43, A44 B44, A45 B45, A46 B46,
+            A47 B47, A48 B48, A49 B49, A50 B50, A51 B51, A52 B52, A53 B53, A54 B54, A55 B55,
+            A56 B56, A57 B57, A58 B58, A59 B59, A60 B60, A61 B61, A62 B62, A63 B63);
     };
     (@ $macro:ident [$($done:tt)*]) => {};
     (@ $macro:ident [] $A:ident $B:ident $(, $($rest:tt)*)?) => {
@@ -69,7 +73,7 @@ where
 /// What the scope fills in accepts the row `V`.
 pub trait Accepts<V> {}
 
-impl<V: Assignable, C, K> Accepts<V> for TenantValue<'_, C, K> {}
+impl<V: Assignable, C, K> Accepts<V> for TenantValue<C, K> {}
 impl<V, FK, P, PK, Predicate> Accepts<V> for ParentGuard<FK, P, PK, Predicate> {}
 
 /// Prints a row `V` of the table `Tab` together with what the scope fills in.
@@ -81,7 +85,7 @@ pub trait FillRow<DB: Backend, Tab, V> {
     fn walk_values<'b>(&'b self, row: &'b V, out: AstPass<'_, 'b, DB>) -> QueryResult<()>;
 }
 
-impl<DB, Tab, V, C, K> FillRow<DB, Tab, V> for TenantValue<'_, C, K>
+impl<DB, Tab, V, C, K> FillRow<DB, Tab, V> for TenantValue<C, K>
 where
     DB: Backend + HasSqlType<<C::SqlType as KeyType>::KeyType>,
     Tab: Table,
@@ -102,8 +106,8 @@ where
             row.walk_ast(out.reborrow())?;
             out.push_sql(", ");
         }
-        self.id
-            .push_key::<<C::SqlType as KeyType>::KeyType, DB>(&mut out)
+        self.key
+            .walk::<<C::SqlType as KeyType>::KeyType, DB>(&mut out)
     }
 }
 

@@ -9,8 +9,8 @@ use diesel::result::QueryResult;
 
 use crate::run::{ExecutesScoped, LoadsScoped};
 use crate::scope::TenantConnection;
-use crate::select::{ForTenant, Scoped, ScopedTable};
-use crate::table::{Apply, TenantSource, WritableTable};
+use crate::select::{Scopable, Scoped, ScopedTable};
+use crate::table::{Apply, WritableTable};
 use crate::wall::{Assignable, Within};
 use crate::write::Changes;
 use crate::write::target::{AModel, WriteTarget};
@@ -34,11 +34,10 @@ impl<'t, C: Connection, K: 'static> TenantConnection<'t, C, K> {
             + Changes<'t, Within<'t>, F>
             + WriteTarget<'t, K, AModel, Rows: IntoUpdateTarget<Table = T>>,
         T: Table
-            + AsQuery
-            + TenantSource<K, Predicate<'t>: Apply<<T as AsQuery>::Query>>
+            + Scopable<'t, K>
             + WritableTable<
                 K,
-                WriteGuard<'t>: Apply<
+                WriteGuard: Apply<
                     Unset<<S as WriteTarget<'t, K, AModel>>::Rows>,
                     Output = UpdateStatement<T, W>,
                 >,
@@ -52,7 +51,7 @@ impl<'t, C: Connection, K: 'static> TenantConnection<'t, C, K> {
         let id = self.tenant();
         id.update(model).set(model).execute(self)?;
         <S as HasTable>::table()
-            .for_tenant(id)
+            .scoped(id)
             .find(model.id())
             .first(self)
     }

@@ -2,12 +2,11 @@
 
 use diesel::Table;
 use diesel::associations::{HasTable, Identifiable};
-use diesel::query_builder::{AsQuery, IntoUpdateTarget};
+use diesel::query_builder::IntoUpdateTarget;
 use diesel::query_dsl::methods::FindDsl;
 
 use crate::scope::TenantId;
-use crate::select::{Scoped, ScopedTable};
-use crate::table::{Apply, TenantSource};
+use crate::select::{Scopable, Scoped, ScopedTable};
 
 /// Rows of the tenant that can be updated or deleted.
 ///
@@ -39,13 +38,13 @@ pub enum AStatement {}
 #[diagnostic::do_not_recommend]
 impl<'t, K: 'static, T, Q> WriteTarget<'t, K, ATable> for T
 where
-    T: Table + AsQuery + TenantSource<K, Predicate<'t>: Apply<<T as AsQuery>::Query, Output = Q>>,
+    T: Table + Scopable<'t, K, Scoped = Scoped<'t, K, Q>>,
     Q: IntoUpdateTarget,
 {
     type Rows = Q;
 
     fn rows(self, id: TenantId<'t, K>) -> Q {
-        T::predicate(id).apply(self.as_query())
+        self.scoped(id).query
     }
 }
 
@@ -65,17 +64,15 @@ where
 impl<'t, 'a, K: 'static, M, T, Q> WriteTarget<'t, K, AModel> for &'a M
 where
     &'a M: Identifiable<Table = T>,
-    T: Table + AsQuery + TenantSource<K, Predicate<'t>: Apply<<T as AsQuery>::Query>>,
+    T: Table + Scopable<'t, K>,
     ScopedTable<'t, K, T>: FindDsl<<&'a M as Identifiable>::Id, Output = Scoped<'t, K, Q>>,
     Q: IntoUpdateTarget,
 {
     type Rows = Q;
 
     fn rows(self, id: TenantId<'t, K>) -> Q {
-        use crate::select::ForTenant;
-
         <&'a M as HasTable>::table()
-            .for_tenant(id)
+            .scoped(id)
             .find(self.id())
             .query
     }

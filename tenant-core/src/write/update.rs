@@ -18,7 +18,7 @@ type Unset<Q> = UpdateStatement<<Q as HasTable>::Table, <Q as IntoUpdateTarget>:
 
 /// The same, with the write guard of its table.
 type Guarded<'t, K, Q> =
-    <<<Q as HasTable>::Table as WritableTable<K>>::WriteGuard<'t> as Apply<Unset<Q>>>::Output;
+    <<<Q as HasTable>::Table as WritableTable<K>>::WriteGuard as Apply<Unset<Q>>>::Output;
 
 impl<'t, K: 'static> TenantId<'t, K> {
     /// Starts an `UPDATE` of rows of this tenant: of a table, of a scoped
@@ -29,7 +29,7 @@ impl<'t, K: 'static> TenantId<'t, K> {
     pub fn update<T, M>(self, target: T) -> Scoped<'t, K, Guarded<'t, K, T::Rows>>
     where
         T: WriteTarget<'t, K, M>,
-        <T::Rows as HasTable>::Table: WritableTable<K, WriteGuard<'t>: Apply<Unset<T::Rows>>>,
+        <T::Rows as HasTable>::Table: WritableTable<K, WriteGuard: Apply<Unset<T::Rows>>>,
     {
         let guard = <<T::Rows as HasTable>::Table as WritableTable<K>>::write_guard(self);
         Scoped::new(guard.apply(diesel::update(target.rows(self))), self)
@@ -41,7 +41,7 @@ impl<'t, C: diesel::Connection, K: 'static> TenantConnection<'t, C, K> {
     pub fn update<T, M>(&self, target: T) -> Scoped<'t, K, Guarded<'t, K, T::Rows>>
     where
         T: WriteTarget<'t, K, M>,
-        <T::Rows as HasTable>::Table: WritableTable<K, WriteGuard<'t>: Apply<Unset<T::Rows>>>,
+        <T::Rows as HasTable>::Table: WritableTable<K, WriteGuard: Apply<Unset<T::Rows>>>,
     {
         self.tenant().update(target)
     }

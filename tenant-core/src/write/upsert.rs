@@ -32,8 +32,14 @@ pub struct OnConflict<R, Target, Action> {
 pub struct AnyConflict;
 
 /// A conflict on the unique key of these columns.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct OnColumns<T, C, M>(PhantomData<fn() -> (T, C, M)>);
+
+impl<T, C, M> Clone for OnColumns<T, C, M> {
+    fn clone(&self) -> Self {
+        Self(PhantomData)
+    }
+}
 
 /// Skip the row.
 #[derive(Debug, Clone, Copy)]
@@ -253,4 +259,4 @@ where
     }
 }
 
-type WritePredicate<'t, K, S> = <<S as Upsert>::Table as WritableTable<K>>::WritePredicate<'t>;
+type WritePredicate<'t, K, S> = <<S as Upsert>::Table as WritableTable<K>>::WritePredicate;
