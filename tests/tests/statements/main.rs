@@ -20,6 +20,11 @@ macro_rules! topics {
     () => {
         topics! {
             harness in "harness.rs";
+            filtering in "filtering.rs";
+            grouping in "grouping.rs";
+            joins in "joins.rs";
+            joins_of_many in "joins_of_many.rs";
+            ordering in "ordering.rs";
             selecting in "selecting.rs";
         }
     };
