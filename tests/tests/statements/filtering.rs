@@ -31,8 +31,8 @@ fn a_filter_narrows_within_the_tenant() {
         golden(
             &query,
             "SELECT `campaigns`.`id` FROM `campaigns`
-             WHERE ((`campaigns`.`company_id` = ? AND (`campaigns`.`name` = ?))
-                AND (`campaigns`.`budget` > ?))",
+             WHERE ((`campaigns`.`company_id` = ? AND ((`campaigns`.`name` = ?))) AND
+                 ((`campaigns`.`budget` > ?)))",
         );
         assert_eq!(query.load::<i64>(db).unwrap(), [13]);
     });
@@ -46,8 +46,9 @@ fn alternatives_stay_within_the_tenant() {
             .select(campaigns::id);
         golden(
             &query,
-            "SELECT `campaigns`.`id` FROM `campaigns` WHERE `campaigns`.`company_id` = ?
-                AND (((`campaigns`.`slug` = ?) OR (`campaigns`.`id` > ?)))",
+            "SELECT `campaigns`.`id` FROM `campaigns`
+             WHERE (`campaigns`.`company_id` = ? AND (((`campaigns`.`slug` = ?) OR
+                 (`campaigns`.`id` > ?))))",
         );
         let mut rows: Vec<i64> = query.load(db).unwrap();
         rows.sort_unstable();
@@ -115,11 +116,11 @@ fn a_list_of_values_finds_only_own_rows() {
             &query,
             crate::golden::sql(
                 "SELECT `campaigns`.`id` FROM `campaigns`
-                 WHERE `campaigns`.`company_id` = ? AND (`campaigns`.`id` IN (?, ?, ?))",
+             WHERE (`campaigns`.`company_id` = ? AND ((`campaigns`.`id` IN (?, ?, ?))))",
             )
             .on_postgres(
                 "SELECT `campaigns`.`id` FROM `campaigns`
-                 WHERE `campaigns`.`company_id` = ? AND (`campaigns`.`id` = ANY(?))",
+                 WHERE (`campaigns`.`company_id` = ? AND ((`campaigns`.`id` = ANY(?))))",
             ),
         );
         assert_eq!(query.load::<i64>(db).unwrap(), [11]);
@@ -144,7 +145,7 @@ fn find_finds_an_own_row_and_no_other() {
         golden(
             &query.clone().select(campaigns::id),
             "SELECT `campaigns`.`id` FROM `campaigns`
-             WHERE `campaigns`.`company_id` = ? AND ((`campaigns`.`id` = ?))",
+             WHERE (`campaigns`.`company_id` = ? AND ((`campaigns`.`id` = ?)))",
         );
         assert_eq!(query.first::<Campaign>(db).unwrap().company_id, 1);
         let theirs = Campaign::for_tenant(db.tenant()).find(21);
@@ -162,8 +163,8 @@ fn find_takes_a_composite_key_with_the_token() {
         let query = Ad::for_tenant(id).find((id, 2)).select(ads::title);
         golden(
             &query,
-            "SELECT `ads`.`title` FROM `ads` WHERE `ads`.`company_id` = ?
-                AND (((`ads`.`company_id` = ?) AND (`ads`.`id` = ?)))",
+            "SELECT `ads`.`title` FROM `ads`
+             WHERE (`ads`.`company_id` = ? AND (((`ads`.`company_id` = ?) AND (`ads`.`id` = ?))))",
         );
         assert_eq!(query.first::<String>(db).unwrap(), "Blue");
     });
@@ -186,7 +187,7 @@ fn functions_of_ones_own_filter_and_are_selected() {
         golden(
             &query,
             "SELECT lower(`campaigns`.`name`) FROM `campaigns`
-             WHERE `campaigns`.`company_id` = ? AND ((upper(`campaigns`.`slug`) = ?))",
+             WHERE (`campaigns`.`company_id` = ? AND ((upper(`campaigns`.`slug`) = ?)))",
         );
         assert_eq!(query.load::<String>(db).unwrap(), ["spring"]);
     });
@@ -212,9 +213,9 @@ fn case_is_selected_and_filters() {
             .select(campaigns::id);
         golden(
             &query,
-            "SELECT `campaigns`.`id` FROM `campaigns` WHERE `campaigns`.`company_id` = ?
-                AND ((CASE WHEN (`campaigns`.`budget` > ?) THEN ?
-                    WHEN (`campaigns`.`budget` > ?) THEN ? ELSE ? END = ?))",
+            "SELECT `campaigns`.`id` FROM `campaigns`
+             WHERE (`campaigns`.`company_id` = ? AND ((CASE WHEN ((`campaigns`.`budget` > ?))
+                 THEN (?) WHEN ((`campaigns`.`budget` > ?)) THEN (?) ELSE (?) END = ?)))",
         );
         assert_eq!(query.load::<i64>(db).unwrap(), [13]);
     });

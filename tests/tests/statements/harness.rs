@@ -41,14 +41,28 @@ pub fn as_tenant<K, R>(
     f: impl for<'t> FnOnce(&mut TenantConnection<'t, Conn, K>) -> R,
 ) -> R {
     let mut conn = connect();
-    let before = rows_of_others(&mut conn, owner);
+    let before = rows(&mut conn);
     let result = claim(key).scope(&mut conn, f);
-    assert_eq!(
-        rows_of_others(&mut conn, owner),
-        before,
-        "somebody else's rows changed"
-    );
+    assert_others_untouched(&before, &rows(&mut conn), owner);
     result
+}
+
+/// What is not `owner`'s is as before. A row of its own that lost its parent is
+/// still its own.
+#[track_caller]
+pub fn assert_others_untouched(before: &[Row], after: &[Row], owner: &str) {
+    let (own, others): (Vec<&Row>, Vec<&Row>) = before.iter().partition(|row| row.owner == owner);
+    let orphaned = |row: &Row| row.owner == NOBODY && own.iter().any(|own| own.text == row.text);
+    let after: Vec<_> = after
+        .iter()
+        .filter(|row| row.owner != owner && !orphaned(row))
+        .collect();
+    let gone: Vec<_> = others.iter().filter(|row| !after.contains(row)).collect();
+    let new: Vec<_> = after.iter().filter(|row| !others.contains(row)).collect();
+    assert!(
+        gone.is_empty() && new.is_empty(),
+        "somebody else's rows changed: {gone:#?} became {new:#?}"
+    );
 }
 
 /// A statement that fails, in a savepoint: PostgreSQL takes nothing more in a
@@ -83,34 +97,30 @@ pub fn company(id: i64) -> String {
     format!("company {id}")
 }
 
-pub fn rows_of_others(conn: &mut Conn, owner: &str) -> Vec<String> {
-    rows(conn)
-        .into_iter()
-        .filter(|(of, _)| of != owner)
-        .map(|(of, row)| format!("{of}: {row}"))
-        .collect()
+/// A row of some table, and whose it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    pub owner: String,
+    pub text: String,
 }
 
-pub fn rows_of(conn: &mut Conn, owner: &str) -> Vec<String> {
-    rows(conn)
-        .into_iter()
-        .filter(|(of, _)| of == owner)
-        .map(|(_, row)| row)
-        .collect()
-}
+const NOBODY: &str = "nobody";
 
 /// Every row of every table with its owner, read with plain Diesel.
-pub fn rows(conn: &mut Conn) -> Vec<(String, String)> {
+pub fn rows(conn: &mut Conn) -> Vec<Row> {
     let mut rows = Vec::new();
     macro_rules! table {
         ($table:path, $order:expr, $row:ty, $owner:expr) => {
             let owner = $owner;
             for row in $table.order($order).load::<$row>(conn).unwrap() {
-                rows.push((owner(&row), format!("{row:?}")));
+                rows.push(Row {
+                    owner: owner(&row),
+                    text: format!("{} {row:?}", stringify!($table)),
+                });
             }
         };
     }
-    let nobody = || "nobody".to_owned();
+    let nobody = || NOBODY.to_owned();
     let campaigns_of: HashMap<i64, i64> = campaigns::table
         .select((campaigns::id, campaigns::company_id))
         .load(conn)

@@ -17,8 +17,9 @@ fn an_inner_join_pairs_own_rows() {
             .order((campaigns::id, ads::id));
         golden(
             &query,
-            "SELECT `campaigns`.`id`, `ads`.`id` FROM (`campaigns` INNER JOIN `ads`
-                ON (`ads`.`campaign_id` = `campaigns`.`id`) AND `ads`.`company_id` = ?)
+            "SELECT `campaigns`.`id`, `ads`.`id` FROM (`campaigns`
+             INNER JOIN `ads` ON ((`ads`.`campaign_id` = `campaigns`.`id`)) AND
+                 `ads`.`company_id` = ?)
              WHERE `campaigns`.`company_id` = ? ORDER BY `campaigns`.`id`, `ads`.`id`",
         );
         // Bolt's ad that points at campaign 11 is not among them.
@@ -80,8 +81,9 @@ fn a_left_join_keeps_rows_without_a_partner() {
             .order((campaigns::id, ads::id));
         golden(
             &query,
-            "SELECT `campaigns`.`id`, `ads`.`id` FROM (`campaigns` LEFT OUTER JOIN `ads`
-                ON (`ads`.`campaign_id` = `campaigns`.`id`) AND `ads`.`company_id` = ?)
+            "SELECT `campaigns`.`id`, `ads`.`id` FROM (`campaigns`
+             LEFT OUTER JOIN `ads` ON ((`ads`.`campaign_id` = `campaigns`.`id`)) AND
+                 `ads`.`company_id` = ?)
              WHERE `campaigns`.`company_id` = ? ORDER BY `campaigns`.`id`, `ads`.`id`",
         );
         let rows: Vec<(i64, Option<i64>)> = query.load(db).unwrap();
@@ -155,8 +157,8 @@ fn a_shared_table_is_joined_without_a_predicate() {
             .order(clicks::id);
         golden(
             &query,
-            "SELECT `clicks`.`id`, `geo`.`country` FROM (`clicks` INNER JOIN `geo`
-                ON (`clicks`.`geo_id` = `geo`.`id`))
+            "SELECT `clicks`.`id`, `geo`.`country` FROM (`clicks`
+             INNER JOIN `geo` ON ((`clicks`.`geo_id` = `geo`.`id`)))
              WHERE `clicks`.`company_id` = ? ORDER BY `clicks`.`id`",
         );
         let rows: Vec<(i64, String)> = query.load(db).unwrap();
@@ -175,8 +177,9 @@ fn an_owned_table_is_joined_to_a_shared_one() {
             .order(geo::country);
         golden(
             &query,
-            "SELECT `geo`.`country`, count(`clicks`.`id`) FROM (`geo` INNER JOIN `clicks`
-                ON (`clicks`.`geo_id` = `geo`.`id`) AND `clicks`.`company_id` = ?)
+            "SELECT `geo`.`country`, count(`clicks`.`id`) FROM (`geo`
+             INNER JOIN `clicks` ON ((`clicks`.`geo_id` = `geo`.`id`)) AND `clicks`.`company_id`
+                 = ?)
              GROUP BY `geo`.`country` ORDER BY `geo`.`country`",
         );
         let rows: Vec<(String, i64)> = query.load(db).unwrap();

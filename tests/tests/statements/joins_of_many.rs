@@ -20,11 +20,13 @@ fn three_tables_are_joined_one_after_another() {
             .order(campaigns::id);
         golden(
             &query,
-            "SELECT `campaigns`.`id`, count(`clicks`.`id`) FROM ((`campaigns` INNER JOIN `ads`
-                    ON (`ads`.`campaign_id` = `campaigns`.`id`) AND `ads`.`company_id` = ?)
-                INNER JOIN `clicks`
-                    ON ((`clicks`.`ad_id` = `ads`.`id`)) AND `clicks`.`company_id` = ?)
-             WHERE `campaigns`.`company_id` = ? GROUP BY `campaigns`.`id` ORDER BY `campaigns`.`id`",
+            "SELECT `campaigns`.`id`, count(`clicks`.`id`) FROM ((`campaigns`
+             INNER JOIN `ads` ON ((`ads`.`campaign_id` = `campaigns`.`id`)) AND
+                 `ads`.`company_id` = ?)
+             INNER JOIN `clicks` ON ((`clicks`.`ad_id` = `ads`.`id`)) AND `clicks`.`company_id` =
+                 ?)
+             WHERE `campaigns`.`company_id` = ? GROUP BY `campaigns`.`id`
+             ORDER BY `campaigns`.`id`",
         );
         assert_eq!(query.load::<(i64, i64)>(db).unwrap(), [(11, 3)]);
     });
@@ -80,12 +82,13 @@ fn a_nested_join_is_limited_in_each_table() {
             .order((notes::id, ads::id));
         golden(
             &query,
-            "SELECT `notes`.`id`, `campaigns`.`id`, `ads`.`id` FROM (`notes` INNER JOIN
-                (`campaigns` INNER JOIN `ads` ON (`ads`.`campaign_id` = `campaigns`.`id`))
-                ON (`notes`.`campaign_id` = `campaigns`.`id`)
-                    AND `campaigns`.`company_id` = ? AND `ads`.`company_id` = ?)
+            "SELECT `notes`.`id`, `campaigns`.`id`, `ads`.`id` FROM (`notes`
+             INNER JOIN (`campaigns`
+             INNER JOIN `ads` ON (`ads`.`campaign_id` = `campaigns`.`id`)) ON
+                 ((`notes`.`campaign_id` = `campaigns`.`id`)) AND `campaigns`.`company_id` = ?
+                 AND `ads`.`company_id` = ?)
              WHERE EXISTS (SELECT 1 FROM `campaigns`
-                WHERE `campaigns`.`id` = `notes`.`campaign_id` AND `campaigns`.`company_id` = ?)
+             WHERE `campaigns`.`id` = `notes`.`campaign_id` AND `campaigns`.`company_id` = ?)
              ORDER BY `notes`.`id`, `ads`.`id`",
         );
         let rows: Vec<(i64, i64, i64)> = query.load(db).unwrap();
@@ -144,7 +147,7 @@ fn a_statement_starts_from_an_alias() {
         golden(
             &query,
             "SELECT `other`.`id`, `other`.`slug` FROM `campaigns` AS `other`
-             WHERE `other`.`company_id` = ? AND ((`other`.`slug` = ?))",
+             WHERE (`other`.`company_id` = ? AND ((`other`.`slug` = ?)))",
         );
         let rows: Vec<(i64, String)> = query.load(db).unwrap();
         assert_eq!(rows, [(11, "spring".to_owned())]);

@@ -20,12 +20,17 @@ macro_rules! topics {
     () => {
         topics! {
             harness in "harness.rs";
+            associations in "associations.rs";
+            boxing in "boxing.rs";
+            combining in "combining.rs";
             filtering in "filtering.rs";
             grouping in "grouping.rs";
             joins in "joins.rs";
             joins_of_many in "joins_of_many.rs";
             ordering in "ordering.rs";
+            running in "running.rs";
             selecting in "selecting.rs";
+            subqueries in "subqueries.rs";
         }
     };
 }

@@ -81,3 +81,6 @@ fn set_up() {
 }
 
 topics!();
+topics! {
+    locking in "locking.rs";
+}

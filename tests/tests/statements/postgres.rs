@@ -85,3 +85,10 @@ fn set_up() {
 }
 
 topics!();
+topics! {
+    combining_all in "combining_all.rs";
+    combining_less in "combining_less.rs";
+    distinct_on in "distinct_on.rs";
+    locking in "locking.rs";
+    locking_more in "locking_more.rs";
+}

@@ -21,7 +21,8 @@ fn a_table_gives_the_rows_of_its_tenant() {
         );
         assert_eq!(binds(&query), "[1]");
         let rows: Vec<Campaign> = query.load(db).unwrap();
-        assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), [11, 12, 13]);
+        assert_eq!(rows.len(), 3);
+        assert!(rows.iter().all(|row| row.company_id == 1));
     });
 }
 

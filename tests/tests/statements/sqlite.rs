@@ -26,3 +26,6 @@ pub fn connect() -> Conn {
 }
 
 topics!();
+topics! {
+    combining_less in "combining_less.rs";
+}
