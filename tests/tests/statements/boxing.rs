@@ -22,10 +22,13 @@ fn a_boxed_statement_goes_on_as_before() {
         }
         query = query.order(campaigns::id.desc()).limit(10).offset(0);
         let query = query.select(campaigns::id);
-        golden(&query, "SELECT `campaigns`.`id` FROM `campaigns`
+        golden(
+            &query,
+            "SELECT `campaigns`.`id` FROM `campaigns`
              WHERE ((`campaigns`.`company_id` = ? AND ((`campaigns`.`name` = ?))) AND
                  ((`campaigns`.`slug` = ?)))
-             ORDER BY `campaigns`.`id` DESC LIMIT ? OFFSET ?");
+             ORDER BY `campaigns`.`id` DESC LIMIT ? OFFSET ?",
+        );
         assert_eq!(query.load::<i64>(db).unwrap(), [13]);
     });
 }
@@ -65,7 +68,11 @@ fn a_boxed_statement_is_counted_and_gives_a_first_row() {
         assert_eq!(boxed().count().get_result::<i64>(db).unwrap(), 3);
         let first = boxed().order(campaigns::id).first::<Campaign>(db).unwrap();
         assert_eq!(first.id, 11);
-        let theirs = boxed().filter(campaigns::id.eq(21)).first::<Campaign>(db).optional().unwrap();
+        let theirs = boxed()
+            .filter(campaigns::id.eq(21))
+            .first::<Campaign>(db)
+            .optional()
+            .unwrap();
         assert_eq!(theirs, None);
     });
 }
@@ -126,9 +133,12 @@ fn predicates_are_collected_and_folded() {
         let query = Campaign::for_tenant(db.tenant())
             .filter(any)
             .select(campaigns::id);
-        golden(&query, "SELECT `campaigns`.`id` FROM `campaigns`
+        golden(
+            &query,
+            "SELECT `campaigns`.`id` FROM `campaigns`
              WHERE (`campaigns`.`company_id` = ? AND (((((`campaigns`.`name` = ?)) OR
-                 ((`campaigns`.`name` = ?))) OR ((`campaigns`.`budget` > ?)))))");
+                 ((`campaigns`.`name` = ?))) OR ((`campaigns`.`budget` > ?)))))",
+        );
         assert_eq!(query.load::<i64>(db).unwrap().len(), 3);
     });
 }
@@ -163,7 +173,11 @@ fn a_boxed_predicate_narrows_an_update_and_a_delete() {
             .unwrap();
         assert_eq!(updated, 2);
         let wanted = BoxedPredicate::<campaigns::table, Backend>::new(campaigns::name.eq("x"));
-        let deleted = db.delete(campaigns::table).filter(wanted).execute(db).unwrap();
+        let deleted = db
+            .delete(campaigns::table)
+            .filter(wanted)
+            .execute(db)
+            .unwrap();
         assert_eq!(deleted, 2);
     });
 }

@@ -65,7 +65,11 @@ fn a_fragment_cannot_escape_by_precedence() {
         assert_eq!(query.load::<i64>(db).unwrap().len(), 3);
 
         let query = Ad::for_tenant(db.tenant())
-            .filter(sql::<Bool>("cost > ").bind::<diesel::sql_types::BigInt, _>(0).sql(" OR 1 = 1"))
+            .filter(
+                sql::<Bool>("cost > ")
+                    .bind::<diesel::sql_types::BigInt, _>(0)
+                    .sql(" OR 1 = 1"),
+            )
             .select(ads::id);
         assert_eq!(query.load::<i64>(db).unwrap().len(), 3);
     });

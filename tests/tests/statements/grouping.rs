@@ -110,7 +110,9 @@ fn window_functions_see_own_rows() {
         let query = Ad::for_tenant(db.tenant())
             .select((
                 ads::id,
-                rank().partition_by(ads::campaign_id).window_order(ads::cost.desc()),
+                rank()
+                    .partition_by(ads::campaign_id)
+                    .window_order(ads::cost.desc()),
                 row_number().window_order(ads::cost),
             ))
             .order(ads::id);

@@ -136,12 +136,30 @@ pub fn rows(conn: &mut Conn) -> Vec<Row> {
         .collect();
     let note = |id: &i64| notes_of.get(id).map_or_else(nobody, campaign);
 
-    table!(companies::table, companies::id, Company, |row: &Company| company(row.id));
-    table!(campaigns::table, campaigns::id, Campaign, |row: &Campaign| company(row.company_id));
-    table!(ads::table, (ads::company_id, ads::id), Ad, |row: &Ad| company(row.company_id));
-    table!(clicks::table, (clicks::company_id, clicks::id), Click, |row: &Click| company(row.company_id));
-    table!(notes::table, notes::id, Note, |row: &Note| campaign(&row.campaign_id));
-    table!(replies::table, replies::id, Reply, |row: &Reply| note(&row.note_id));
+    table!(companies::table, companies::id, Company, |row: &Company| {
+        company(row.id)
+    });
+    table!(
+        campaigns::table,
+        campaigns::id,
+        Campaign,
+        |row: &Campaign| company(row.company_id)
+    );
+    table!(ads::table, (ads::company_id, ads::id), Ad, |row: &Ad| {
+        company(row.company_id)
+    });
+    table!(
+        clicks::table,
+        (clicks::company_id, clicks::id),
+        Click,
+        |row: &Click| company(row.company_id)
+    );
+    table!(notes::table, notes::id, Note, |row: &Note| campaign(
+        &row.campaign_id
+    ));
+    table!(replies::table, replies::id, Reply, |row: &Reply| note(
+        &row.note_id
+    ));
     table!(
         campaign_tags::table,
         (campaign_tags::campaign_id, campaign_tags::tag),
@@ -149,14 +167,49 @@ pub fn rows(conn: &mut Conn) -> Vec<Row> {
         |row: &CampaignTag| campaign(&row.campaign_id)
     );
     table!(geo::table, geo::id, Geo, |_: &Geo| "everybody".to_owned());
-    table!(templates::table, templates::id, Template, |row: &Template| row.company_id.map_or_else(nobody, company));
-    table!(drafts::table, drafts::id, Draft, |row: &Draft| row.company_id.map_or_else(nobody, company));
-    table!(events::table, events::id, Event, |row: &Event| company(row.owner));
-    table!(api_keys::table, api_keys::id, ApiKey, |row: &ApiKey| company(row.company_id));
-    table!(orgs::table, orgs::handle, Org, |row: &Org| format!("org {}", row.handle.0));
-    table!(members::table, members::id, Member, |row: &Member| format!("org {}", row.org.0));
-    table!(sites::table, sites::id, (i32, String), |row: &(i32, String)| format!("site {}", row.0));
-    table!(devices::table, devices::id, (i64, i32, String), |row: &(i64, i32, String)| format!("site {}", row.1));
-    table!(invoices::table, invoices::id, (i64, i64, String, i64, i64), |row: &(i64, i64, String, i64, i64)| company(row.1));
+    table!(
+        templates::table,
+        templates::id,
+        Template,
+        |row: &Template| row.company_id.map_or_else(nobody, company)
+    );
+    table!(drafts::table, drafts::id, Draft, |row: &Draft| row
+        .company_id
+        .map_or_else(nobody, company));
+    table!(events::table, events::id, Event, |row: &Event| company(
+        row.owner
+    ));
+    table!(api_keys::table, api_keys::id, ApiKey, |row: &ApiKey| {
+        company(row.company_id)
+    });
+    table!(orgs::table, orgs::handle, Org, |row: &Org| format!(
+        "org {}",
+        row.handle.0
+    ));
+    table!(members::table, members::id, Member, |row: &Member| format!(
+        "org {}",
+        row.org.0
+    ));
+    table!(sites::table, sites::id, (i32, String), |row: &(
+        i32,
+        String
+    )| format!(
+        "site {}",
+        row.0
+    ));
+    table!(devices::table, devices::id, (i64, i32, String), |row: &(
+        i64,
+        i32,
+        String
+    )| format!(
+        "site {}",
+        row.1
+    ));
+    table!(
+        invoices::table,
+        invoices::id,
+        (i64, i64, String, i64, i64),
+        |row: &(i64, i64, String, i64, i64)| company(row.1)
+    );
     rows
 }

@@ -98,9 +98,7 @@ fn a_left_join_keeps_rows_without_a_partner() {
 fn a_left_join_takes_a_condition() {
     as_acme(|db| {
         let query = Ad::for_tenant(db.tenant())
-            .left_join(
-                clicks::table.on(clicks::ad_id.eq(ads::id).and(clicks::geo_id.eq(2))),
-            )
+            .left_join(clicks::table.on(clicks::ad_id.eq(ads::id).and(clicks::geo_id.eq(2))))
             .select((ads::id, clicks::id.nullable()))
             .order(ads::id);
         let rows: Vec<(i64, Option<i64>)> = query.load(db).unwrap();

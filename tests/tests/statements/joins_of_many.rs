@@ -64,7 +64,13 @@ fn five_tables_are_joined() {
             .inner_join(ads::table.on(ads::campaign_id.eq(campaigns::id)))
             .inner_join(clicks::table.on(clicks::ad_id.eq(ads::id)))
             .inner_join(geo::table.on(geo::id.eq(clicks::geo_id)))
-            .select((companies::name, campaigns::id, ads::id, clicks::id, geo::country))
+            .select((
+                companies::name,
+                campaigns::id,
+                ads::id,
+                clicks::id,
+                geo::country,
+            ))
             .order(clicks::id)
             .load(db)
             .unwrap();
@@ -107,7 +113,11 @@ fn a_nested_join_on_the_right_of_a_left_join() {
             .unwrap();
         assert_eq!(
             rows,
-            [(11, Some(1), Some(1)), (12, Some(2), Some(2)), (13, None, None)]
+            [
+                (11, Some(1), Some(1)),
+                (12, Some(2), Some(2)),
+                (13, None, None)
+            ]
         );
     });
 }

@@ -51,7 +51,9 @@ fn a_row_that_another_connection_holds_is_skipped() {
             locks!(other.tenant(), for_update).first(other).unwrap()
         });
         assert_eq!(held, 11);
-        let free: Vec<i64> = locks!(db.tenant(), for_update.skip_locked).load(db).unwrap();
+        let free: Vec<i64> = locks!(db.tenant(), for_update.skip_locked)
+            .load(db)
+            .unwrap();
         assert_eq!(free, []);
     });
 }

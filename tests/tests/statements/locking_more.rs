@@ -1,6 +1,5 @@
 //! The row locks that only PostgreSQL has under these names.
 
-use diesel::prelude::*;
 use tenant_core::prelude::*;
 
 use super::harness::*;

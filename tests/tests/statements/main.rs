@@ -23,14 +23,20 @@ macro_rules! topics {
             associations in "associations.rs";
             boxing in "boxing.rs";
             combining in "combining.rs";
+            deleting in "deleting.rs";
             filtering in "filtering.rs";
             grouping in "grouping.rs";
+            inserting in "inserting.rs";
+            inserting_many in "inserting_many.rs";
+            inserting_selected in "inserting_selected.rs";
             joins in "joins.rs";
             joins_of_many in "joins_of_many.rs";
             ordering in "ordering.rs";
             running in "running.rs";
+            saving in "saving.rs";
             selecting in "selecting.rs";
             subqueries in "subqueries.rs";
+            updating in "updating.rs";
         }
     };
 }

@@ -91,4 +91,5 @@ topics! {
     distinct_on in "distinct_on.rs";
     locking in "locking.rs";
     locking_more in "locking_more.rs";
+    returning in "returning.rs";
 }

@@ -51,7 +51,9 @@ fn somebody_elses_row_and_a_missing_row_look_the_same() {
         for key in [21, 999] {
             let row = Campaign::for_tenant(id).find(key).first::<Campaign>(db);
             assert_eq!(row, Err(Error::NotFound));
-            let row = Campaign::for_tenant(id).find(key).get_result::<Campaign>(db);
+            let row = Campaign::for_tenant(id)
+                .find(key)
+                .get_result::<Campaign>(db);
             assert_eq!(row.optional().unwrap(), None);
         }
     });

@@ -57,7 +57,8 @@ pub fn create(types: &Types) -> String {
             campaign_id BIGINT NOT NULL, tag @text NOT NULL, PRIMARY KEY (campaign_id, tag));
         CREATE TABLE geo (id @serial, country @text NOT NULL);
         CREATE TABLE templates (id @serial, company_id BIGINT, title @text NOT NULL);
-        CREATE TABLE drafts (id @serial, company_id BIGINT, title @text NOT NULL);
+        CREATE TABLE drafts (
+            id @serial, company_id BIGINT, title @text NOT NULL DEFAULT 'untitled');
         CREATE TABLE audit_log (id @serial, org BIGINT NOT NULL, what @text NOT NULL);
         CREATE TABLE api_keys (
             id @serial, company_id BIGINT NOT NULL, secret @text NOT NULL, label @text NOT NULL);

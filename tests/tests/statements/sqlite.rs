@@ -28,4 +28,5 @@ pub fn connect() -> Conn {
 topics!();
 topics! {
     combining_less in "combining_less.rs";
+    returning in "returning.rs";
 }

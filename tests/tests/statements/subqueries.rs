@@ -25,10 +25,12 @@ fn eq_any_takes_a_scoped_statement() {
              WHERE (`campaigns`.`company_id` = ? AND ((`campaigns`.`id` IN (SELECT
                  `ads`.`campaign_id`
              FROM `ads` WHERE `ads`.`company_id` = ?))))")
-            .on_postgres("SELECT `campaigns`.`id` FROM `campaigns`
+            .on_postgres(
+                "SELECT `campaigns`.`id` FROM `campaigns`
              WHERE (`campaigns`.`company_id` = ? AND ((`campaigns`.`id` = ANY(SELECT
                  `ads`.`campaign_id`
-             FROM `ads` WHERE `ads`.`company_id` = ?))))"),
+             FROM `ads` WHERE `ads`.`company_id` = ?))))",
+            ),
         );
         assert_eq!(query.load::<i64>(db).unwrap(), [11, 12]);
     });
@@ -67,10 +69,12 @@ fn ne_all_takes_a_scoped_statement() {
              WHERE (`campaigns`.`company_id` = ? AND ((`campaigns`.`id` NOT IN (SELECT
                  `ads`.`campaign_id`
              FROM `ads` WHERE `ads`.`company_id` = ?))))")
-            .on_postgres("SELECT `campaigns`.`id` FROM `campaigns`
+            .on_postgres(
+                "SELECT `campaigns`.`id` FROM `campaigns`
              WHERE (`campaigns`.`company_id` = ? AND ((`campaigns`.`id` != ALL(SELECT
                  `ads`.`campaign_id`
-             FROM `ads` WHERE `ads`.`company_id` = ?))))"),
+             FROM `ads` WHERE `ads`.`company_id` = ?))))",
+            ),
         );
         assert_eq!(query.load::<i64>(db).unwrap(), [13]);
     });
@@ -85,10 +89,13 @@ fn exists_is_correlated() {
             .filter(exists(ads_of.select(ads::id)))
             .select(campaigns::id)
             .order(campaigns::id);
-        golden(&query, "SELECT `campaigns`.`id` FROM `campaigns`
+        golden(
+            &query,
+            "SELECT `campaigns`.`id` FROM `campaigns`
              WHERE (`campaigns`.`company_id` = ? AND (EXISTS (SELECT `ads`.`id` FROM `ads`
              WHERE (`ads`.`company_id` = ? AND ((`ads`.`campaign_id` = `campaigns`.`id`))))))
-             ORDER BY `campaigns`.`id`");
+             ORDER BY `campaigns`.`id`",
+        );
         assert_eq!(query.load::<i64>(db).unwrap(), [11, 12]);
     });
 }
@@ -101,10 +108,13 @@ fn not_exists_is_correlated() {
         let query = Campaign::for_tenant(id)
             .filter(not_exists(ads_of.select(ads::id)))
             .select(campaigns::id);
-        golden(&query, "SELECT `campaigns`.`id` FROM `campaigns`
+        golden(
+            &query,
+            "SELECT `campaigns`.`id` FROM `campaigns`
              WHERE (`campaigns`.`company_id` = ? AND (NOT (EXISTS (SELECT `ads`.`id`
              FROM `ads`
-             WHERE (`ads`.`company_id` = ? AND ((`ads`.`campaign_id` = `campaigns`.`id`)))))))");
+             WHERE (`ads`.`company_id` = ? AND ((`ads`.`campaign_id` = `campaigns`.`id`)))))))",
+        );
         assert_eq!(query.load::<i64>(db).unwrap(), [13]);
     });
 }
@@ -136,10 +146,13 @@ fn a_scalar_subquery_is_selected() {
         let query = Campaign::for_tenant(id)
             .select((campaigns::id, dearest))
             .order(campaigns::id);
-        golden(&query, "SELECT `campaigns`.`id`, (SELECT max(`ads`.`cost`) FROM `ads`
+        golden(
+            &query,
+            "SELECT `campaigns`.`id`, (SELECT max(`ads`.`cost`) FROM `ads`
              WHERE (`ads`.`company_id` = ? AND ((`ads`.`campaign_id` = `campaigns`.`id`)))
              LIMIT ?) FROM `campaigns` WHERE `campaigns`.`company_id` = ?
-             ORDER BY `campaigns`.`id`");
+             ORDER BY `campaigns`.`id`",
+        );
         // Bolt's dearer ad points at campaign 11 too.
         assert_eq!(
             query.load::<(i64, Option<i64>)>(db).unwrap(),
@@ -160,9 +173,12 @@ fn a_scalar_subquery_filters() {
         let query = Ad::for_tenant(id)
             .filter(ads::cost.nullable().eq(dearest))
             .select(ads::id);
-        golden(&query, "SELECT `ads`.`id` FROM `ads`
+        golden(
+            &query,
+            "SELECT `ads`.`id` FROM `ads`
              WHERE (`ads`.`company_id` = ? AND ((`ads`.`cost` = (SELECT max(`other`.`cost`)
-             FROM `ads` AS `other` WHERE `other`.`company_id` = ? LIMIT ?))))");
+             FROM `ads` AS `other` WHERE `other`.`company_id` = ? LIMIT ?))))",
+        );
         assert_eq!(query.load::<i64>(db).unwrap(), [3]);
     });
 }
@@ -178,10 +194,13 @@ fn a_scalar_subquery_orders() {
         let query = Campaign::for_tenant(id)
             .select(campaigns::id)
             .order((number.desc(), campaigns::id));
-        golden(&query, "SELECT `campaigns`.`id` FROM `campaigns` WHERE `campaigns`.`company_id` = ?
+        golden(
+            &query,
+            "SELECT `campaigns`.`id` FROM `campaigns` WHERE `campaigns`.`company_id` = ?
              ORDER BY (SELECT COUNT(*) FROM `ads`
              WHERE (`ads`.`company_id` = ? AND ((`ads`.`campaign_id` = `campaigns`.`id`)))
-             LIMIT ?) DESC, `campaigns`.`id`");
+             LIMIT ?) DESC, `campaigns`.`id`",
+        );
         assert_eq!(query.load::<i64>(db).unwrap(), [11, 12, 13]);
     });
 }
