@@ -173,6 +173,22 @@ pub fn rows(conn: &mut Conn) -> Vec<Row> {
         Template,
         |row: &Template| row.company_id.map_or_else(nobody, company)
     );
+    let templates_of: HashMap<i64, Option<i64>> = templates::table
+        .select((templates::id, templates::company_id))
+        .load(conn)
+        .unwrap()
+        .into_iter()
+        .collect();
+    let template = |id: &i64| {
+        let owner = templates_of.get(id).copied().flatten();
+        owner.map_or_else(nobody, company)
+    };
+    table!(
+        template_lines::table,
+        template_lines::id,
+        TemplateLine,
+        |row: &TemplateLine| template(&row.template_id)
+    );
     table!(drafts::table, drafts::id, Draft, |row: &Draft| row
         .company_id
         .map_or_else(nobody, company));

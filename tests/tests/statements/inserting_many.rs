@@ -201,7 +201,16 @@ fn one_row_that_fails_takes_the_others_with_it() {
 #[test]
 fn more_rows_than_the_database_has_binds_for_are_an_error() {
     as_acme(|db| {
-        let new: Vec<NewAd> = (51..60_051).map(ad).collect();
+        let new: Vec<_> = (51..20_051)
+            .map(|id| {
+                (
+                    ads::id.eq(id),
+                    ads::campaign_id.eq(11),
+                    ads::title.eq("New"),
+                    ads::cost.eq(id),
+                )
+            })
+            .collect();
         let error = failure(db, |db| db.insert_into(ads::table).values(&new).execute(db));
         assert!(
             matches!(error, diesel::result::Error::DatabaseError(..)),

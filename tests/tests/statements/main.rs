@@ -22,6 +22,7 @@ macro_rules! topics {
             harness in "harness.rs";
             associations in "associations.rs";
             boxing in "boxing.rs";
+            children in "children.rs";
             combining in "combining.rs";
             deleting in "deleting.rs";
             filtering in "filtering.rs";
@@ -31,6 +32,7 @@ macro_rules! topics {
             inserting_selected in "inserting_selected.rs";
             joins in "joins.rs";
             joins_of_many in "joins_of_many.rs";
+            kinds in "kinds.rs";
             ordering in "ordering.rs";
             running in "running.rs";
             saving in "saving.rs";

@@ -175,6 +175,17 @@ pub struct Template {
     pub title: String,
 }
 
+#[derive(
+    Debug, Clone, PartialEq, Eq, Queryable, Selectable, Identifiable, Insertable, TenantTable,
+)]
+#[diesel(table_name = template_lines)]
+#[tenant(parent = templates, foreign_key = template_id)]
+pub struct TemplateLine {
+    pub id: i64,
+    pub template_id: i64,
+    pub text: String,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Identifiable, TenantTable)]
 #[diesel(table_name = drafts)]
 #[tenant(column = company_id, nullable = invisible)]

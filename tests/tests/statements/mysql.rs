@@ -82,5 +82,6 @@ fn set_up() {
 
 topics!();
 topics! {
+    ignoring in "ignoring.rs";
     locking in "locking.rs";
 }

@@ -92,4 +92,5 @@ topics! {
     locking in "locking.rs";
     locking_more in "locking_more.rs";
     returning in "returning.rs";
+    upserting in "upserting.rs";
 }

@@ -79,6 +79,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    template_lines (id) {
+        id -> BigInt,
+        template_id -> BigInt,
+        text -> Text,
+    }
+}
+
+diesel::table! {
     drafts (id) {
         id -> BigInt,
         company_id -> Nullable<BigInt>,
@@ -155,6 +163,7 @@ diesel::joinable!(clicks -> geo (geo_id));
 diesel::joinable!(notes -> campaigns (campaign_id));
 diesel::joinable!(replies -> notes (note_id));
 diesel::joinable!(campaign_tags -> campaigns (campaign_id));
+diesel::joinable!(template_lines -> templates (template_id));
 diesel::joinable!(members -> orgs (org));
 diesel::joinable!(devices -> sites (site_id));
 diesel::allow_tables_to_appear_in_same_query!(
@@ -167,6 +176,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     campaign_tags,
     geo,
     templates,
+    template_lines,
     drafts,
     events,
     api_keys,

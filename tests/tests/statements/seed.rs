@@ -27,6 +27,7 @@ pub const TABLES: &[&str] = &[
     "campaign_tags",
     "geo",
     "templates",
+    "template_lines",
     "drafts",
     "audit_log",
     "api_keys",
@@ -57,6 +58,8 @@ pub fn create(types: &Types) -> String {
             campaign_id BIGINT NOT NULL, tag @text NOT NULL, PRIMARY KEY (campaign_id, tag));
         CREATE TABLE geo (id @serial, country @text NOT NULL);
         CREATE TABLE templates (id @serial, company_id BIGINT, title @text NOT NULL);
+        CREATE TABLE template_lines (
+            id @serial, template_id BIGINT NOT NULL, text @text NOT NULL);
         CREATE TABLE drafts (
             id @serial, company_id BIGINT, title @text NOT NULL DEFAULT 'untitled');
         CREATE TABLE audit_log (id @serial, org BIGINT NOT NULL, what @text NOT NULL);
@@ -98,6 +101,7 @@ pub const ROWS: &str = "
     INSERT INTO campaign_tags VALUES (11, 'hot'), (12, 'cold'), (21, 'hot'), (31, 'hot');
     INSERT INTO geo VALUES (1, 'Austria'), (2, 'Belgium');
     INSERT INTO templates VALUES (1, 1, 'Acme'), (2, 2, 'Bolt'), (3, NULL, 'Everybody');
+    INSERT INTO template_lines VALUES (1, 1, 'Acme'), (2, 2, 'Bolt'), (3, 3, 'Everybody');
     INSERT INTO drafts VALUES (1, 1, 'Acme'), (2, 2, 'Bolt'), (3, NULL, 'Nobody');
     INSERT INTO audit_log VALUES (1, 1, 'login'), (2, 2, 'login'), (3, 1, 'logout');
     INSERT INTO api_keys VALUES

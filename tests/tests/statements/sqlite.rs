@@ -28,5 +28,7 @@ pub fn connect() -> Conn {
 topics!();
 topics! {
     combining_less in "combining_less.rs";
+    ignoring in "ignoring.rs";
     returning in "returning.rs";
+    upserting in "upserting.rs";
 }
