@@ -7,7 +7,7 @@
 use diesel::dsl::{count, rank, sum};
 use diesel::prelude::*;
 use diesel::result::Error;
-use diesel::upsert::excluded;
+use tenant_core::dsl::excluded;
 use tenant_core::prelude::*;
 
 use super::Db;

@@ -68,8 +68,7 @@
 //! More keys: `key = i64` states the type of the tenant key where the model has
 //! no field for the column. `nullable = shared` or `nullable = invisible` says
 //! what rows without a tenant are, where the column can be `NULL`.
-//! `parent_key = id` names the parent's column that the foreign key points at,
-//! if it is not the primary key. `look_up(api_key)` declares a column that
+//! `look_up(api_key)` declares a column that
 //! identifies a tenant, for [`look_up`](look_up()). `crate = path` names this
 //! crate, if it was renamed.
 //!
@@ -251,6 +250,7 @@ pub use tenant_derive::{TenantModel, TenantRecord, TenantTable, tenant_tables};
 /// Functions that take scoped statements where Diesel's take plain ones.
 pub mod dsl {
     pub use crate::select::{exists, for_tenant, not_exists};
+    pub use crate::write::excluded;
 
     /// The type of [`for_tenant()`]'s result, under its name for `#[auto_type]`.
     #[allow(non_camel_case_types, reason = "the name of the function")]
@@ -275,13 +275,15 @@ pub mod __private {
     pub use crate::scope::TenantId;
     pub use crate::select::TenantModel;
     pub use crate::table::{
-        AliasColumn, Guard, Hidden, InParent, Kind, Never, NoPredicate, ParentGuard, Seal,
+        AliasColumn, AmongParents, Guard, Hidden, InParent, Kind, Never, NoPredicate, ParentGuard,
         TenantEq, TenantOrNull, TenantSource, TenantValue, WritableTable, assignable, key_fits,
-        not_null, not_null_foreign_key,
+        not_null, not_null_foreign_key, sole_key,
     };
+
+    pub use crate::table::source::Seal;
 
     /// For the generated impls.
     pub const fn seal() -> Seal {
-        Seal::new()
+        Seal(())
     }
 }

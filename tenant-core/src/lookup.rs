@@ -12,8 +12,8 @@ use std::fmt;
 use diesel::RunQueryDsl;
 use diesel::associations::HasTable;
 use diesel::backend::Backend;
-use diesel::expression::{AsExpression, Expression, TypedExpressionType};
-use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::expression::{AppearsOnTable, AsExpression, Expression, TypedExpressionType};
+use diesel::query_builder::{AstPass, NoFromClause, Query, QueryFragment, QueryId};
 use diesel::query_dsl::LoadQuery;
 use diesel::query_source::Column;
 use diesel::result::{Error, QueryResult};
@@ -21,6 +21,7 @@ use diesel::sql_types::SqlType;
 
 use crate::scope::{Claim, Provenance};
 use crate::table::{KeyType, Seal};
+use crate::wall::TenantSafe;
 
 /// A column that identifies a tenant, declared with `look_up(..)`.
 #[diagnostic::on_unimplemented(
@@ -88,7 +89,7 @@ impl<C: LookUpColumn, E> fmt::Debug for LookUp<C, E> {
 pub fn look_up<C, V>(column: C, value: V) -> LookUp<C, V::Expression>
 where
     C: LookUpColumn<SqlType: SqlType + TypedExpressionType, Table: HasTable<Table = C::Table>>,
-    V: AsExpression<C::SqlType>,
+    V: AsExpression<C::SqlType, Expression: AppearsOnTable<NoFromClause> + for<'h> TenantSafe<'h>>,
 {
     LookUp {
         column,

@@ -59,8 +59,7 @@ pub(crate) fn table(table: &Table) -> TokenStream {
         Kind::Child {
             parent,
             foreign_key,
-            parent_key,
-        } => child(path, &private, parent, foreign_key, parent_key.as_ref()),
+        } => child(path, &private, parent, foreign_key),
         Kind::Shared => shared(path, &private),
     };
     quote! {
@@ -85,7 +84,7 @@ fn switched_off(private: &TokenStream) -> TokenStream {
         {
         }
         #[automatically_derived]
-        impl ::core::marker::Unpin for __Column where
+        impl ::core::panic::RefUnwindSafe for __Column where
             for<'__h> #private::Hidden<'__h>: #private::Never
         {
         }
@@ -160,6 +159,7 @@ fn owned(
             type Fill = #private::TenantValue<__Column, #key>;
             type WriteGuard = #guard_type;
             type WritePredicate = #private::TenantEq<__Column, #key>;
+            const SEAL: #private::Seal = #private::seal();
 
             fn fill(__id: #private::TenantId<'_, #key>) -> Self::Fill {
                 #private::TenantValue::new(#value, __id)
@@ -178,34 +178,25 @@ fn owned(
     }
 }
 
-fn child(
-    table: &Path,
-    private: &TokenStream,
-    parent: &Path,
-    foreign_key: &Ident,
-    parent_key: Option<&Ident>,
-) -> TokenStream {
+fn child(table: &Path, private: &TokenStream, parent: &Path, foreign_key: &Ident) -> TokenStream {
     let switched_off = switched_off(private);
     let value = quote!(#table::columns::#foreign_key);
     let not_null = quote_spanned! {foreign_key.span()=>
         const _: fn() = #private::not_null_foreign_key::<__Column>;
     };
-    let parent_key_type = match parent_key {
-        Some(key) => quote!(#parent::columns::#key),
-        None => quote!(<#parent::table as #private::diesel::Table>::PrimaryKey),
+    let sole_key = quote_spanned! {parent.span()=>
+        const _: fn() = #private::sole_key::<__ParentKey>;
     };
-    let parent_key = match parent_key {
-        Some(key) => quote!(#parent::columns::#key),
-        None => quote!(#private::diesel::Table::primary_key(&#parent::table)),
-    };
+    let parent_key = quote!(#private::diesel::Table::primary_key(&#parent::table));
     quote! {
         type __Table = #table::table;
         type __Column = #table::columns::#foreign_key;
         type __Parent = #parent::table;
-        type __ParentKey = #parent_key_type;
+        type __ParentKey = <__Parent as #private::diesel::Table>::PrimaryKey;
 
         #switched_off
         #not_null
+        #sole_key
 
         #[automatically_derived]
         impl<__K: 'static> #private::TenantSource<__K> for __Table
@@ -218,7 +209,7 @@ fn child(
                 __ParentKey,
                 <__Parent as #private::TenantSource<__K>>::Predicate,
             >;
-            type AliasPredicate<__S> = #private::InParent<
+            type AliasPredicate<__S> = #private::AmongParents<
                 #private::AliasColumn<__S, __Column>,
                 __Parent,
                 __ParentKey,
@@ -240,7 +231,7 @@ fn child(
             fn alias_predicate<__S>(
                 __id: #private::TenantId<'_, __K>,
             ) -> Self::AliasPredicate<__S> {
-                #private::InParent::new(
+                #private::AmongParents::new(
                     #private::AliasColumn::new(),
                     #parent::table,
                     #parent_key,
@@ -267,6 +258,7 @@ fn child(
                 __ParentKey,
                 <__Parent as #private::WritableTable<__K>>::WritePredicate,
             >;
+            const SEAL: #private::Seal = #private::seal();
 
             fn fill(__id: #private::TenantId<'_, __K>) -> Self::Fill {
                 #private::ParentGuard::new(

@@ -28,11 +28,7 @@ pub(crate) enum Kind {
         root: bool,
     },
     /// To whoever owns the parent row.
-    Child {
-        parent: Path,
-        foreign_key: Ident,
-        parent_key: Option<Ident>,
-    },
+    Child { parent: Path, foreign_key: Ident },
     /// To everybody, for reading.
     Shared,
 }
@@ -88,7 +84,7 @@ impl Kind {
             attributes.allow(&[Word::Shared, Word::Crate])?;
             Ok(Self::Shared)
         } else if let Some(parent) = &attributes.parent {
-            attributes.allow(&[Word::Parent, Word::ForeignKey, Word::ParentKey, Word::Crate])?;
+            attributes.allow(&[Word::Parent, Word::ForeignKey, Word::Crate])?;
             if parent == table {
                 return Err(Error::new(
                     parent.span(),
@@ -104,7 +100,6 @@ impl Kind {
             Ok(Self::Child {
                 parent: parent.clone(),
                 foreign_key,
-                parent_key: attributes.parent_key.clone(),
             })
         } else if let Some(root) = attributes.span_of(Word::Root) {
             attributes.allow(&[

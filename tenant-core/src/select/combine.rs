@@ -1,6 +1,6 @@
 //! `UNION`, `INTERSECT` and `EXCEPT` of two statements of one scope.
 
-use std::panic::{RefUnwindSafe, UnwindSafe};
+use std::panic::UnwindSafe;
 
 use diesel::CombineDsl;
 use diesel::dsl;
@@ -8,6 +8,7 @@ use diesel::query_builder::{AsQuery, Query};
 use diesel::query_dsl::positional_order_dsl::{IntoPositionalOrderExpr, PositionalOrderDsl};
 
 use crate::select::Scoped;
+use crate::wall::Checked;
 
 /// A statement of the scope `'t`.
 #[diagnostic::on_unimplemented(
@@ -62,9 +63,9 @@ impl<'t, K, Q> Scoped<'t, K, Q> {
     pub fn positional_order_by<E>(self, expression: E) -> Scoped<'t, K, Q::Output>
     where
         E: Position,
-        Q: PositionalOrderDsl<E>,
+        Q: PositionalOrderDsl<Checked<E>>,
     {
-        self.map(|query| query.positional_order_by(expression))
+        self.map(|query| query.positional_order_by(Checked(expression)))
     }
 }
 
@@ -77,4 +78,12 @@ impl<'t, K, Q> Scoped<'t, K, Q> {
 )]
 pub trait Position: IntoPositionalOrderExpr {}
 
-impl<E> Position for E where E: IntoPositionalOrderExpr<Output: UnwindSafe + RefUnwindSafe> {}
+impl<E> Position for E where E: IntoPositionalOrderExpr<Output: UnwindSafe> {}
+
+impl<E: IntoPositionalOrderExpr> IntoPositionalOrderExpr for Checked<E> {
+    type Output = E::Output;
+
+    fn into_positional_expr(self) -> E::Output {
+        self.0.into_positional_expr()
+    }
+}

@@ -132,7 +132,6 @@ macro_rules! nested {
         }
         impl<Q, $($ST)?> UnwindSafe for $node<'_, Q, $($ST)?> {}
         impl<Q, $($ST)?> RefUnwindSafe for $node<'_, Q, $($ST)?> {}
-        impl<Q, $($ST)?> Unpin for $node<'_, Q, $($ST)?> {}
 
         // Against the rows around it, Diesel's own subselect says what the
         // statement inside may refer to.

@@ -31,7 +31,7 @@ impl<'t, K, Q> Scoped<'t, K, Q> {
     pub fn wrap<W>(self, wrap: impl FnOnce(ScopedFragment<Q::Query>) -> W) -> Scoped<'t, K, W>
     where
         Q: AsQuery,
-        W: WrapsScoped + UnwindSafe + RefUnwindSafe,
+        W: WrapsScoped + UnwindSafe,
     {
         self.map(|query| wrap(ScopedFragment(query.as_query())))
     }

@@ -1,6 +1,7 @@
 //! What the derives check about a declaration, as bounds with a message.
 
 use diesel::expression::{AsExpression, Expression, TypedExpressionType};
+use diesel::query_source::{Column, Table};
 use diesel::sql_types::SqlType;
 use diesel::sql_types::is_nullable::NotNull;
 
@@ -48,6 +49,21 @@ impl<C: Expression<SqlType: SqlType<IsNull = NotNull>>> NotNullForeignKey for C 
 
 #[doc(hidden)]
 pub fn not_null_foreign_key<C: NotNullForeignKey>() {}
+
+/// A column that identifies the rows of its table alone.
+#[diagnostic::on_unimplemented(
+    message = "the parent's rows are not known by one column",
+    label = "a composite primary key",
+    note = "a foreign key to a part of it could mean rows of two tenants; give the child a tenant \
+            column of its own"
+)]
+pub trait SoleKey {}
+
+#[diagnostic::do_not_recommend]
+impl<C: Column<Table: Table<PrimaryKey = C>>> SoleKey for C {}
+
+#[doc(hidden)]
+pub fn sole_key<C: SoleKey>() {}
 
 #[doc(hidden)]
 pub fn key_fits<C, K: KeyFits<C>>() {}

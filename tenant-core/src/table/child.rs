@@ -95,6 +95,56 @@ impl<FK, P, PK, Predicate> Guard for InParent<FK, P, PK, Predicate> {
     }
 }
 
+/// `foreign_key IN (SELECT parent.key FROM parent WHERE ..)`, for aliases.
+///
+/// An alias may have the parent's name, and inside of `EXISTS` its foreign key
+/// would then be read from the parent.
+#[derive(Debug, Clone, Copy, QueryId)]
+pub struct AmongParents<FK, P, PK, Predicate>(InParent<FK, P, PK, Predicate>);
+
+impl<FK, P, PK, Predicate> AmongParents<FK, P, PK, Predicate> {
+    #[doc(hidden)]
+    pub fn new(foreign_key: FK, parent: P, parent_key: PK, predicate: Predicate) -> Self {
+        Self(InParent::new(foreign_key, parent, parent_key, predicate))
+    }
+}
+
+impl<FK: Expression, P, PK, Predicate> Expression for AmongParents<FK, P, PK, Predicate> {
+    type SqlType = Bool;
+}
+
+impl<FK, P, PK, Predicate, QS: ?Sized> AppearsOnTable<QS> for AmongParents<FK, P, PK, Predicate> where
+    FK: AppearsOnTable<QS>
+{
+}
+
+impl<FK, P, PK, Predicate> ValidGrouping<()> for AmongParents<FK, P, PK, Predicate> {
+    type IsAggregate = is_aggregate::No;
+}
+
+impl<FK, P, PK, Predicate, DB> QueryFragment<DB> for AmongParents<FK, P, PK, Predicate>
+where
+    DB: Backend,
+    FK: QueryFragment<DB>,
+    P: QueryFragment<DB>,
+    PK: QueryFragment<DB>,
+    Predicate: QueryFragment<DB>,
+{
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        self.0.foreign_key.walk_ast(out.reborrow())?;
+        out.push_sql(" IN (SELECT ");
+        self.0.parent_key.walk_ast(out.reborrow())?;
+        out.push_sql(" FROM ");
+        self.0.parent.walk_ast(out.reborrow())?;
+        out.push_sql(" WHERE ");
+        self.0.predicate.walk_ast(out.reborrow())?;
+        out.push_sql(")");
+        Ok(())
+    }
+}
+
+apply_as_filter!([FK, P, PK, Predicate] AmongParents<FK, P, PK, Predicate>);
+
 /// The way in for a row under a parent: the foreign key is looked up among the
 /// tenant's own parents, and is `NULL`, and so refused, where it is not there.
 #[derive(Debug, Clone, Copy)]
@@ -121,7 +171,7 @@ impl<FK: 'static, P, PK, Predicate> ParentGuard<FK, P, PK, Predicate> {
         TypeId::of::<C>() == TypeId::of::<FK>()
     }
 
-    /// `(SELECT key FROM parent WHERE key = value AND ..)`.
+    /// `(SELECT key FROM parent WHERE key = (value) AND ..)`.
     pub(crate) fn walk_key<'b, DB>(
         &'b self,
         value: &'b impl QueryFragment<DB>,
@@ -139,9 +189,9 @@ impl<FK: 'static, P, PK, Predicate> ParentGuard<FK, P, PK, Predicate> {
         self.parent.walk_ast(out.reborrow())?;
         out.push_sql(" WHERE ");
         self.parent_key.walk_ast(out.reborrow())?;
-        out.push_sql(" = ");
+        out.push_sql(" = (");
         value.walk_ast(out.reborrow())?;
-        out.push_sql(" AND ");
+        out.push_sql(") AND ");
         self.predicate.walk_ast(out.reborrow())?;
         out.push_sql(")");
         Ok(())

@@ -8,15 +8,17 @@ mod nullable;
 mod off;
 mod owned;
 mod shared;
-mod source;
+pub(crate) mod source;
 
 pub use self::alias::{Alias, AliasColumn};
 pub use self::checks::{
-    KeyFits, NotNullColumn, NotNullForeignKey, assignable, key_fits, not_null, not_null_foreign_key,
+    KeyFits, NotNullColumn, NotNullForeignKey, assignable, key_fits, not_null,
+    not_null_foreign_key, sole_key,
 };
-pub use self::child::{InParent, ParentGuard};
+pub use self::child::{AmongParents, InParent, ParentGuard};
 pub use self::nullable::TenantOrNull;
 pub use self::off::{Hidden, Never};
 pub use self::owned::{KeyType, TenantEq, TenantValue};
 pub use self::shared::NoPredicate;
-pub use self::source::{Apply, Guard, Kind, Seal, TenantSource, WritableTable};
+pub(crate) use self::source::Seal;
+pub use self::source::{Apply, Guard, Kind, TenantSource, WritableTable};

@@ -9,13 +9,6 @@ use crate::scope::TenantId;
 #[derive(Debug)]
 pub struct Seal(pub(crate) ());
 
-impl Seal {
-    #[doc(hidden)]
-    pub const fn new() -> Self {
-        Self(())
-    }
-}
-
 /// The kind a table was declared to be, as data for tests and tools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -82,6 +75,9 @@ pub trait WritableTable<K: 'static>: TenantSource<K> {
 
     /// The whole predicate on the rows that a write may touch.
     type WritePredicate;
+
+    #[doc(hidden)]
+    const SEAL: Seal;
 
     #[doc(hidden)]
     fn fill(id: TenantId<'_, K>) -> Self::Fill;

@@ -1,9 +1,9 @@
 //! The walk over expressions: does every part of it belong to this tenant?
 
 use std::marker::PhantomData;
-use std::panic::{RefUnwindSafe, UnwindSafe};
+use std::panic::UnwindSafe;
 
-use diesel::expression::{AppearsOnTable, Expression};
+use diesel::expression::AppearsOnTable;
 use diesel::query_source::{AppearsInFromClause, Once};
 
 /// The query source against which the wall checks an expression.
@@ -31,18 +31,18 @@ impl<T> AppearsInFromClause<T> for Within<'_> {
 ///   private ones; each declared table has it switched off, and with it every
 ///   raw `SELECT` over that table.
 ///
-/// The trait cannot be implemented by hand: the blanket impl covers every type.
+/// Both walks are supertraits, so an impl by hand proves nothing more.
 #[diagnostic::on_unimplemented(
     message = "this expression can read rows of another tenant",
     label = "not limited to the tenant of this scope",
     note = "a subquery enters a scoped statement scoped itself: write `posts::table.for_tenant(id)` \
-            in place of `posts::table`, with the `exists` and `single_value` of `tenant_core`",
-    note = "a self-join takes its alias from `tenant_core::alias!`, a boxed predicate is a \
-            `tenant_core::BoxedPredicate`",
+            in place of `posts::table`, with the `exists` of `tenant_core::dsl`",
+    note = "a self-join takes its alias from `tenant_core::alias!`, an upsert its `excluded` from \
+            `tenant_core::dsl`, and a boxed predicate is a `tenant_core::BoxedPredicate`",
     note = "a bind or model that holds `Rc<RefCell<_>>`, `dyn Error` or `dyn Fn` is refused too: \
             the compiler cannot look inside"
 )]
-pub trait TenantSafe<'t>: Expression {}
+pub trait TenantSafe<'t>: AppearsOnTable<Within<'t>> + UnwindSafe {}
 
 #[diagnostic::do_not_recommend]
-impl<'t, E> TenantSafe<'t> for E where E: AppearsOnTable<Within<'t>> + UnwindSafe + RefUnwindSafe {}
+impl<'t, E> TenantSafe<'t> for E where E: AppearsOnTable<Within<'t>> + UnwindSafe {}

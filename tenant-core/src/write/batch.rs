@@ -18,34 +18,31 @@ use crate::run::{ExecutesScoped, LoadsScoped};
 use crate::scope::TenantConnection;
 use crate::select::Scoped;
 use crate::wall::{Checked, TenantSafe};
-use crate::write::row::FillRow;
+use crate::write::row::{FillRow, Shape};
 
 /// Rows, and what the scope fills in for each.
 #[derive(Debug)]
 pub struct ManyRows<V, T, F, QId, const STATIC: bool> {
     rows: Vec<ValuesClause<V, T>>,
-    /// Do all rows have the same columns?
-    uniform: bool,
     fill: F,
     id: PhantomData<fn() -> QId>,
 }
 
 impl<V, T, F, QId, const STATIC: bool> ManyRows<V, T, F, QId, STATIC> {
-    pub(crate) fn new(rows: Vec<ValuesClause<V, T>>, uniform: bool, fill: F) -> Self {
+    pub(crate) fn new(rows: Vec<ValuesClause<V, T>>, fill: F) -> Self {
         Self {
             rows,
-            uniform,
             fill,
             id: PhantomData,
         }
     }
 }
 
-impl<V, T: 'static, F: QueryId, QId: 'static, const STATIC: bool> QueryId
+impl<V: Shape, T: 'static, F: QueryId, QId: 'static, const STATIC: bool> QueryId
     for ManyRows<V, T, F, QId, STATIC>
 {
     type QueryId = ManyRows<(), T, F::QueryId, QId, STATIC>;
-    const HAS_STATIC_QUERY_ID: bool = STATIC && F::HAS_STATIC_QUERY_ID;
+    const HAS_STATIC_QUERY_ID: bool = STATIC && V::UNIFORM && F::HAS_STATIC_QUERY_ID;
 }
 
 impl<V, T, F, QId, const STATIC: bool, DB: Backend> CanInsertInSingleQuery<DB>
@@ -59,10 +56,11 @@ impl<V, T, F, QId, const STATIC: bool, DB: Backend> CanInsertInSingleQuery<DB>
 impl<V, T, F, QId, const STATIC: bool, DB> QueryFragment<DB> for ManyRows<V, T, F, QId, STATIC>
 where
     DB: Backend,
+    V: Shape,
     F: FillRow<DB, T, V>,
 {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        if !STATIC {
+        if !(STATIC && V::UNIFORM) {
             out.unsafe_to_cache_prepared();
         }
         let mut rows = self.rows.iter().map(|row| &row.values);
@@ -107,27 +105,37 @@ impl DefaultKeyword for sql_dialect::default_keyword_for_insert::DoesNotSupportD
 /// Rows that can be split into one insert each.
 pub trait SplitRows: Sized {
     #[doc(hidden)]
+    fn is_empty(&self) -> bool;
+
+    #[doc(hidden)]
     fn needs_default(&self) -> bool;
 
     #[doc(hidden)]
     fn split(self) -> impl Iterator<Item = Self>;
 }
 
-impl<V, T, F: Clone, QId, const STATIC: bool> SplitRows for ManyRows<V, T, F, QId, STATIC> {
+impl<V: Shape, T, F: Clone, QId, const STATIC: bool> SplitRows for ManyRows<V, T, F, QId, STATIC> {
+    fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     fn needs_default(&self) -> bool {
-        !self.uniform && self.rows.len() > 1
+        !V::UNIFORM && self.rows.len() > 1
     }
 
     fn split(self) -> impl Iterator<Item = Self> {
         let fill = self.fill;
         self.rows
             .into_iter()
-            .map(move |row| Self::new(vec![row], self.uniform, fill.clone()))
+            .map(move |row| Self::new(vec![row], fill.clone()))
     }
 }
 
 /// A batch that can be split into one statement a row.
 pub trait Split: Sized {
+    #[doc(hidden)]
+    fn is_empty(&self) -> bool;
+
     #[doc(hidden)]
     fn needs_default(&self) -> bool;
 
@@ -142,6 +150,10 @@ where
     Op: Clone,
     Ret: Clone,
 {
+    fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
     fn needs_default(&self) -> bool {
         self.records.needs_default()
     }
@@ -170,6 +182,10 @@ where
             query: Batch(batch),
             id,
         } = statement;
+        if batch.is_empty() {
+            // SQLite would answer with the count of the statement before.
+            return Ok(0);
+        }
         if KnowsDefault::<C>::KNOWN || !batch.needs_default() {
             return Scoped::new(batch, id).execute(self);
         }

@@ -18,6 +18,7 @@ use crate::select::Scoped;
 use crate::table::{TenantValue, WritableTable};
 use crate::wall::{Checked, TenantSafe};
 use crate::write::batch::{Batch, ManyRows};
+use crate::write::insert_select::FillsByColumn;
 use crate::write::row::{Accepts, FillRow, Row};
 
 /// Reads the operator of `INSERT` off a type that Diesel exports.
@@ -160,7 +161,10 @@ impl<'t, K: 'static, T: Table, F, Op> IncompleteInsert<'t, K, T, F, Op> {
     }
 
     /// A row with nothing but the tenant column; the rest takes its defaults.
-    pub fn default_values(self) -> Scoped<'t, K, InsertStatement<T, OneRow<NoValues, T, F>, Op>> {
+    pub fn default_values(self) -> Scoped<'t, K, InsertStatement<T, OneRow<NoValues, T, F>, Op>>
+    where
+        F: FillsByColumn,
+    {
         self.with(|fill| OneRow::new(NoValues, fill))
     }
 
@@ -221,7 +225,7 @@ where
 
     fn into_rows(self, insert: IncompleteInsert<'t, K, T, F, Op>) -> Self::Statement {
         insert
-            .with(|fill| ManyRows::new(self.values, V::UNIFORM, fill))
+            .with(|fill| ManyRows::new(self.values, fill))
             .map(Batch)
     }
 }

@@ -71,9 +71,9 @@ impl<'t, K: 'static, T: Table, F, Op, Q> InsertSelect<'t, K, T, F, Op, Q> {
 
 /// What the scope fills in is a column of its own.
 #[diagnostic::on_unimplemented(
-    message = "a table owned through a parent takes no rows from a statement",
-    label = "the parents in the rows cannot be checked one by one",
-    note = "load the rows and insert them with `.values(&rows)`, in a transaction"
+    message = "a table owned through a parent takes rows with a parent only",
+    label = "the parent of each row cannot be checked",
+    note = "insert the rows with `.values(..)`, the foreign key to the parent among them"
 )]
 pub trait FillsByColumn {}
 

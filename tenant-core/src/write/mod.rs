@@ -4,16 +4,19 @@ mod batch;
 mod changes;
 mod columns;
 mod delete;
+mod excluded;
 mod insert;
 mod insert_select;
 mod row;
 mod save;
-
 mod target;
 mod update;
 mod upsert;
 
-pub use self::changes::Changes;
+// The other traits of these modules carry part of the proof: without a path they
+// cannot be implemented from outside.
+pub(crate) use self::changes::Changes;
+pub use self::excluded::{Excluded, excluded};
 pub use self::insert::IncompleteInsert;
-pub use self::row::{MissingParent, Row};
-pub use self::target::WriteTarget;
+pub use self::row::MissingParent;
+pub(crate) use self::target::WriteTarget;

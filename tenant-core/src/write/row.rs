@@ -50,25 +50,28 @@ pub(crate) use for_each_tuple;
     note = "insert a struct that derives `Insertable`, a tuple of `column.eq(value)`, or a slice or \
             `Vec` of them"
 )]
-pub trait Row<'t> {
-    /// Do all such rows have the same columns?
+pub trait Row<'t>: Shape {}
+
+/// Do all rows of a type have the same columns?
+///
+/// Where they do not, the SQL of a row depends on its values, and a statement
+/// with it must not be known again by its type alone.
+pub trait Shape {
     #[doc(hidden)]
     const UNIFORM: bool;
 }
 
-impl<'t, C, E> Row<'t> for ColumnInsertValue<C, E>
-where
-    E: TenantSafe<'t>,
-{
+impl<C, E> Shape for ColumnInsertValue<C, E> {
     const UNIFORM: bool = true;
 }
 
-impl<'t, V> Row<'t> for DefaultableColumnInsertValue<V>
-where
-    V: Row<'t>,
-{
+impl<V> Shape for DefaultableColumnInsertValue<V> {
     const UNIFORM: bool = false;
 }
+
+impl<'t, C, E> Row<'t> for ColumnInsertValue<C, E> where E: TenantSafe<'t> {}
+
+impl<'t, V> Row<'t> for DefaultableColumnInsertValue<V> where V: Row<'t> {}
 
 /// What the scope fills in accepts the row `V`.
 pub trait Accepts<V> {}
@@ -94,20 +97,24 @@ where
     K: ToSql<<C::SqlType as KeyType>::KeyType, DB>,
 {
     fn walk_columns(&self, row: &V, mut out: AstPass<'_, '_, DB>) -> QueryResult<()> {
+        // First, because SQLite takes the first of two equal columns: should a
+        // second one of this name get in, it has no say.
+        out.push_identifier(C::NAME)?;
         if !row.is_noop(out.backend())? {
-            row.column_names(out.reborrow())?;
             out.push_sql(", ");
+            row.column_names(out.reborrow())?;
         }
-        out.push_identifier(C::NAME)
+        Ok(())
     }
 
     fn walk_values<'b>(&'b self, row: &'b V, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        if !row.is_noop(out.backend())? {
-            row.walk_ast(out.reborrow())?;
-            out.push_sql(", ");
-        }
         self.key
-            .walk::<<C::SqlType as KeyType>::KeyType, DB>(&mut out)
+            .walk::<<C::SqlType as KeyType>::KeyType, DB>(&mut out)?;
+        if !row.is_noop(out.backend())? {
+            out.push_sql(", ");
+            row.walk_ast(out.reborrow())?;
+        }
+        Ok(())
     }
 }
 
@@ -209,7 +216,9 @@ where
 
 macro_rules! rows_of_tuples {
     ($($V:ident $v:ident),+) => {
-        impl<'t, $($V: Row<'t>),+> Row<'t> for ($($V,)+) {
+        impl<'t, $($V: Row<'t>),+> Row<'t> for ($($V,)+) {}
+
+        impl<$($V: Shape),+> Shape for ($($V,)+) {
             const UNIFORM: bool = true $(&& $V::UNIFORM)+;
         }
 

@@ -11,7 +11,7 @@ use crate::run::{ExecutesScoped, LoadsScoped};
 use crate::scope::TenantConnection;
 use crate::select::{Scopable, Scoped, ScopedTable};
 use crate::table::{Apply, WritableTable};
-use crate::wall::{Assignable, Within};
+use crate::wall::Assignable;
 use crate::write::Changes;
 use crate::write::target::{AModel, WriteTarget};
 
@@ -30,8 +30,8 @@ impl<'t, C: Connection, K: 'static> TenantConnection<'t, C, K> {
     where
         S: Copy
             + Identifiable<Table = T>
-            + AsChangeset<Target = T, Changeset: Assignable>
-            + Changes<'t, Within<'t>, F>
+            + AsChangeset<Target = T>
+            + Changes<'t, F, Walked: Assignable>
             + WriteTarget<'t, K, AModel, Rows: IntoUpdateTarget<Table = T>>,
         T: Table
             + Scopable<'t, K>

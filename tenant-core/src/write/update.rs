@@ -10,7 +10,7 @@ use diesel::query_builder::{
 use crate::scope::{TenantConnection, TenantId};
 use crate::select::Scoped;
 use crate::table::{Apply, WritableTable};
-use crate::wall::{Assignable, Checked, TenantSafe, Within};
+use crate::wall::{Assignable, Checked, TenantSafe};
 use crate::write::{Changes, WriteTarget};
 
 /// Diesel's statement for the rows `Q`, before `set`.
@@ -54,8 +54,7 @@ where
     /// Diesel's [`set`](UpdateStatement::set). The tenant column cannot be in it.
     pub fn set<V, M>(self, values: V) -> Scoped<'t, K, UpdateStatement<T, W, V::Changeset>>
     where
-        V: AsChangeset<Target = T> + Changes<'t, Within<'t>, M>,
-        V::Changeset: Assignable,
+        V: AsChangeset<Target = T> + Changes<'t, M, Walked: Assignable>,
         UpdateStatement<T, W, V::Changeset>: AsQuery,
     {
         self.map(|update| update.set(values))

@@ -141,6 +141,10 @@ where
 }
 
 impl<R: SplitRows, Target: Clone, Action: Clone> SplitRows for OnConflict<R, Target, Action> {
+    fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     fn needs_default(&self) -> bool {
         self.rows.needs_default()
     }
@@ -247,8 +251,7 @@ where
         values: V,
     ) -> Scoped<'t, K, S::On<Target, DoUpdate<V::Changeset, WritePredicate<'t, K, S>>>>
     where
-        V: AsChangeset<Target = S::Table> + Changes<'t, S::Table, M>,
-        V::Changeset: Assignable,
+        V: AsChangeset<Target = S::Table> + Changes<'t, M, Walked: Assignable>,
     {
         let IncompleteOnConflict { insert, target } = self.0;
         let update = DoUpdate {

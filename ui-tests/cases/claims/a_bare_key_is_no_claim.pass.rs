@@ -1,0 +1,10 @@
+// A1, A3, H1
+use ui_tests::*;
+
+fn case(key: i64, conn: &mut Raw) -> Result<(), Box<dyn std::error::Error>> {
+    let claim = tenant_core::danger::assume_tenant(key, "nightly report")?;
+    claim.scope(conn, |_db| ());
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+// D1, E3
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<usize> {
+    db.delete(campaigns::table).execute(db)
+}
+
+fn main() {}

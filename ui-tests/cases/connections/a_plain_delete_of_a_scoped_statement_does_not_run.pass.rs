@@ -1,0 +1,8 @@
+// D2
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<usize> {
+    db.delete(Campaign::for_tenant(db.tenant())).execute(db)
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+// A1, B6
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<Vec<Campaign>> {
+    campaigns::table.load(db)
+}
+
+fn main() {}

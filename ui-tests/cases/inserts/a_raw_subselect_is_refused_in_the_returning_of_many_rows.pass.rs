@@ -1,0 +1,15 @@
+// C4
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>, rows: &[NewCampaign]) -> QueryResult<Vec<Option<String>>> {
+    let title = ads::table
+        .for_tenant(db.tenant())
+        .select(ads::title)
+        .single_value();
+    db.insert_into(campaigns::table)
+        .values(rows)
+        .returning(title)
+        .get_results(db)
+}
+
+fn main() {}

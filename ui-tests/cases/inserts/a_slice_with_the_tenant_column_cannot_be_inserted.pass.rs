@@ -1,0 +1,15 @@
+// D5
+use ui_tests::*;
+
+#[derive(Insertable)]
+#[diesel(table_name = campaigns)]
+struct Row {
+    budget: Option<i64>,
+    name: String,
+}
+
+fn case(db: &mut Db<'_>, rows: &[Row]) -> QueryResult<usize> {
+    db.insert_into(campaigns::table).values(rows).execute(db)
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+// D3, D6
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>, row: NewCampaign) -> QueryResult<usize> {
+    db.insert_or_ignore_into(campaigns::table)
+        .values(row)
+        .execute(db)
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+// D5
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>, to: Option<i64>) -> QueryResult<usize> {
+    db.insert_into(campaigns::table)
+        .values((
+            campaigns::name.eq("new"),
+            to.map(|to| campaigns::company_id.eq(to)),
+        ))
+        .execute(db)
+}
+
+fn main() {}

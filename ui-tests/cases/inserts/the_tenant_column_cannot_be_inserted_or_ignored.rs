@@ -1,0 +1,10 @@
+// D5
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<usize> {
+    db.insert_or_ignore_into(campaigns::table)
+        .values((campaigns::name.eq("new"), campaigns::company_id.eq(5)))
+        .execute(db)
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+// C1, E4
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<Vec<i64>> {
+    Campaign::for_tenant(db.tenant())
+        .inner_join(secrets::table)
+        .select(secrets::id)
+        .load(db)
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+// C1, E4
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<Vec<i64>> {
+    Campaign::for_tenant(db.tenant())
+        .inner_join(notes::table.on(notes::campaign_id.eq(campaigns::id)))
+        .select(campaigns::id)
+        .load(db)
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+// D4, D5
+use ui_tests::*;
+
+#[derive(TenantRecord)]
+#[diesel(table_name = campaigns)]
+struct Row {
+    name: String,
+}
+
+fn main() {}

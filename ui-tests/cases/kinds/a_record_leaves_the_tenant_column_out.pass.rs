@@ -1,0 +1,11 @@
+// D4, D5
+use ui_tests::*;
+
+#[derive(Insertable, AsChangeset, TenantRecord)]
+#[diesel(table_name = campaigns)]
+struct Row {
+    name: String,
+    budget: i64,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+// D4, D5
+use ui_tests::*;
+
+#[derive(Insertable, TenantRecord)]
+#[diesel(table_name = campaigns)]
+struct Row {
+    name: String,
+    #[diesel(column_name = company_id)]
+    owner: i64,
+}
+
+fn main() {}

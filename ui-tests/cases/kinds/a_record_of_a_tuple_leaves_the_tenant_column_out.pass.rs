@@ -1,0 +1,11 @@
+// D4, D5
+use ui_tests::*;
+
+#[derive(Insertable, TenantRecord)]
+#[diesel(table_name = campaigns)]
+struct Row(
+    #[diesel(column_name = name)] String,
+    #[diesel(column_name = budget)] i64,
+);
+
+fn main() {}

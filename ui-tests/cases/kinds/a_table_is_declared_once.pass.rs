@@ -1,0 +1,25 @@
+// E4
+use ui_tests::*;
+
+diesel::table! {
+    posts (id) {
+        id -> BigInt,
+        tenant_id -> BigInt,
+    }
+}
+
+#[derive(TenantTable)]
+#[diesel(table_name = posts)]
+#[tenant(column = tenant_id)]
+struct Post {
+    id: i64,
+    tenant_id: i64,
+}
+
+#[derive(TenantModel)]
+#[diesel(table_name = posts)]
+struct Title {
+    tenant_id: i64,
+}
+
+fn main() {}

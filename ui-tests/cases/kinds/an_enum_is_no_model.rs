@@ -1,0 +1,18 @@
+// E4
+use ui_tests::*;
+
+diesel::table! {
+    posts (id) {
+        id -> BigInt,
+        tenant_id -> BigInt,
+    }
+}
+
+#[derive(TenantTable)]
+#[diesel(table_name = posts)]
+#[tenant(column = tenant_id, key = i64)]
+enum Post {
+    Draft,
+}
+
+fn main() {}

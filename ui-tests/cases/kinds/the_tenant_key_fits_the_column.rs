@@ -1,0 +1,19 @@
+// E4
+use ui_tests::*;
+
+diesel::table! {
+    posts (id) {
+        id -> BigInt,
+        tenant_id -> Text,
+    }
+}
+
+#[derive(TenantTable)]
+#[diesel(table_name = posts)]
+#[tenant(column = tenant_id)]
+struct Post {
+    id: i64,
+    tenant_id: i64,
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+// E4
+diesel::table! {
+    posts (id) {
+        id -> BigInt,
+        tenant_id -> BigInt,
+    }
+}
+
+tenant_core::tenant_tables! {
+    #[tenant(column = tenant_id)]
+    posts;
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+// A2
+use ui_tests::*;
+
+fn case(id: TenantId<'_, i64>) {
+    let _ = notes::table.for_tenant(id);
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+// C5
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<Vec<i64>> {
+    Campaign::for_tenant(db.tenant())
+        .select(campaigns::id)
+        .union_all(ads::table.for_tenant(db.tenant()).select(ads::id))
+        .load(db)
+}
+
+fn main() {}

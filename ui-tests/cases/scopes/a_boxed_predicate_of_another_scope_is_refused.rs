@@ -1,0 +1,17 @@
+// C4
+use diesel::sqlite::Sqlite;
+use tenant_core::BoxedPredicate;
+use ui_tests::*;
+
+fn case(a: &Claim<i64>, b: &Claim<i64>, one: &mut Raw, two: &mut Raw) {
+    a.scope(one, |db_a| {
+        let _ = &db_a;
+        b.scope(two, |db_b| {
+            let ids = Ad::for_tenant(db_a.tenant()).select(ads::campaign_id);
+            let shown = BoxedPredicate::<campaigns::table, Sqlite>::new(campaigns::id.eq_any(ids));
+            let _ = Campaign::for_tenant(db_b.tenant()).filter(shown);
+        });
+    });
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+// A8, A9
+use ui_tests::*;
+
+fn case(a: &Claim<i64>, conn: &mut Raw) {
+    let _ = a.scope(conn, |db| Campaign::for_tenant(db.tenant()));
+}
+
+fn main() {}

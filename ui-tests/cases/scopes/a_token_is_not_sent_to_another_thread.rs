@@ -1,0 +1,12 @@
+// A4
+use std::thread;
+use ui_tests::*;
+
+fn case(a: &Claim<i64>, conn: &mut Raw) {
+    a.scope(conn, |db| {
+        let id = db.tenant();
+        thread::spawn(move || println!("{id:?}"));
+    });
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+// C4
+use std::panic::RefUnwindSafe;
+use ui_tests::*;
+
+struct Mine(ads::table);
+
+impl RefUnwindSafe for Mine {}
+
+fn main() {}

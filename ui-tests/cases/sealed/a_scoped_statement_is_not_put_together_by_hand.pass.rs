@@ -1,0 +1,10 @@
+// E2
+use ui_tests::*;
+
+fn case<'t>(id: TenantId<'t, i64>) -> Scoped<'t, i64, campaigns::table> {
+    loop {
+        let _ = id;
+    }
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+// E1
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<usize> {
+    diesel::delete(campaigns::table).execute(db.conn)
+}
+
+fn main() {}

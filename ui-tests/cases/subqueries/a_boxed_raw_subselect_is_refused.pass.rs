@@ -1,0 +1,15 @@
+// C4
+use diesel::sqlite::Sqlite;
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<Vec<Campaign>> {
+    let shown = ads::table
+        .for_tenant(db.tenant())
+        .select(ads::campaign_id)
+        .into_boxed::<Sqlite>();
+    Campaign::for_tenant(db.tenant())
+        .filter(campaigns::id.eq_any(shown))
+        .load(db)
+}
+
+fn main() {}

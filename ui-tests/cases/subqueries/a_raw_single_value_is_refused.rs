@@ -1,0 +1,14 @@
+// C4
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<Vec<Campaign>> {
+    let newest = ads::table
+        .order(ads::id.desc())
+        .select(ads::campaign_id)
+        .single_value();
+    Campaign::for_tenant(db.tenant())
+        .filter(campaigns::id.nullable().eq(newest))
+        .load(db)
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+// C4
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<Vec<Campaign>> {
+    let title = ads::table
+        .for_tenant(db.tenant())
+        .filter(ads::campaign_id.eq(campaigns::id))
+        .select(ads::title)
+        .single_value();
+    Campaign::for_tenant(db.tenant())
+        .order(campaigns::name)
+        .then_order_by(title)
+        .load(db)
+}
+
+fn main() {}

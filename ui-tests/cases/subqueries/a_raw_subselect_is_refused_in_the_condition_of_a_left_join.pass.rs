@@ -1,0 +1,14 @@
+// C4
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<Vec<i64>> {
+    let noted = notes::table
+        .for_tenant(db.tenant())
+        .select(notes::campaign_id);
+    Campaign::for_tenant(db.tenant())
+        .left_join(ads::table.on(ads::campaign_id.eq_any(noted)))
+        .select(campaigns::id)
+        .load(db)
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+// C4
+use diesel::dsl::not;
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<Vec<Campaign>> {
+    let shown = ads::table.select(ads::campaign_id);
+    Campaign::for_tenant(db.tenant())
+        .filter(not(campaigns::id.eq_any(shown)))
+        .load(db)
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+// B1, C4
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<Vec<Campaign>> {
+    let shown = ads::table.select(ads::campaign_id);
+    Campaign::for_tenant(db.tenant())
+        .filter(campaigns::name.eq("summer").or(campaigns::id.eq_any(shown)))
+        .load(db)
+}
+
+fn main() {}

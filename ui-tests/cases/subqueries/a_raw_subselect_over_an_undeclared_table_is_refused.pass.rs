@@ -1,0 +1,13 @@
+// C4, E4
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<Vec<Campaign>> {
+    let named = notes::table
+        .for_tenant(db.tenant())
+        .select(notes::campaign_id);
+    Campaign::for_tenant(db.tenant())
+        .filter(campaigns::id.eq_any(named))
+        .load(db)
+}
+
+fn main() {}

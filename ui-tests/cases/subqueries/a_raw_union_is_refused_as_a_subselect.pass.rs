@@ -1,0 +1,18 @@
+// C5
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<Vec<Campaign>> {
+    let named = ads::table
+        .for_tenant(db.tenant())
+        .select(ads::campaign_id)
+        .union(
+            notes::table
+                .for_tenant(db.tenant())
+                .select(notes::campaign_id),
+        );
+    Campaign::for_tenant(db.tenant())
+        .filter(campaigns::id.eq_any(named))
+        .load(db)
+}
+
+fn main() {}

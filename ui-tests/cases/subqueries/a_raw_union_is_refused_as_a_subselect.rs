@@ -1,0 +1,13 @@
+// C5
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<Vec<Campaign>> {
+    let named = ads::table
+        .select(ads::campaign_id)
+        .union(notes::table.select(notes::campaign_id));
+    Campaign::for_tenant(db.tenant())
+        .filter(campaigns::id.eq_any(named))
+        .load(db)
+}
+
+fn main() {}

@@ -1,0 +1,17 @@
+// C4, D6
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>, row: NewCampaign) -> QueryResult<usize> {
+    let newest = ads::table
+        .for_tenant(db.tenant())
+        .select(ads::id)
+        .single_value();
+    db.insert_into(campaigns::table)
+        .values(row)
+        .on_conflict(campaigns::id)
+        .do_update()
+        .set(campaigns::budget.eq(newest))
+        .execute(db)
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+// D6, E6
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<usize> {
+    db.insert_into(companies::table)
+        .values(companies::name.eq("NL"))
+        .on_conflict_do_nothing()
+        .execute(db)
+}
+
+fn main() {}

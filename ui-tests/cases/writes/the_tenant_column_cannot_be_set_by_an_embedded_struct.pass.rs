@@ -1,0 +1,22 @@
+// D4
+use ui_tests::*;
+
+#[derive(AsChangeset)]
+#[diesel(table_name = campaigns)]
+struct Owner {
+    budget: Option<i64>,
+}
+
+#[derive(AsChangeset)]
+#[diesel(table_name = campaigns)]
+struct Move {
+    name: String,
+    #[diesel(embed)]
+    owner: Owner,
+}
+
+fn case(db: &mut Db<'_>, to: Move) -> QueryResult<usize> {
+    db.update(campaigns::table).set(to).execute(db)
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+// D4
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>, to: Option<i64>) -> QueryResult<usize> {
+    db.update(campaigns::table)
+        .set(to.map(|to| campaigns::budget.eq(to)))
+        .execute(db)
+}
+
+fn main() {}

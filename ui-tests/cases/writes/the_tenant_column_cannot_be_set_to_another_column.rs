@@ -1,0 +1,10 @@
+// D4
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<usize> {
+    db.update(ads::table)
+        .set(ads::company_id.eq(ads::id))
+        .execute(db)
+}
+
+fn main() {}
