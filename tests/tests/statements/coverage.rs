@@ -1,0 +1,1 @@
+//! `COVERAGE.md` names a test for every form of statement, and every one exists.

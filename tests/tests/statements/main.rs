@@ -1,0 +1,57 @@
+//! Every form of statement, on every database, seen from one tenant: what it
+//! returns, what it renders, and that nobody else's rows change.
+#![allow(
+    missing_docs,
+    unreachable_pub,
+    missing_debug_implementations,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test suite: a panic is its report, and nothing in it is for others"
+)]
+
+/// The topics that every database has. What only some can do is added in the
+/// file of the database.
+macro_rules! topics {
+    ($($topic:ident in $file:literal;)+) => {$(
+        #[path = $file]
+        mod $topic;
+    )+};
+    () => {
+        topics! {
+            harness in "harness.rs";
+            associations in "associations.rs";
+            boxing in "boxing.rs";
+            children in "children.rs";
+            combining in "combining.rs";
+            deleting in "deleting.rs";
+            filtering in "filtering.rs";
+            grouping in "grouping.rs";
+            inserting in "inserting.rs";
+            inserting_many in "inserting_many.rs";
+            inserting_selected in "inserting_selected.rs";
+            joins in "joins.rs";
+            joins_of_many in "joins_of_many.rs";
+            kinds in "kinds.rs";
+            ordering in "ordering.rs";
+            running in "running.rs";
+            saving in "saving.rs";
+            selecting in "selecting.rs";
+            subqueries in "subqueries.rs";
+            updating in "updating.rs";
+        }
+    };
+}
+
+mod coverage;
+mod golden;
+mod models;
+mod schema;
+mod seed;
+
+#[cfg(feature = "mysql")]
+mod mysql;
+#[cfg(feature = "postgres")]
+mod postgres;
+#[cfg(feature = "sqlite")]
+mod sqlite;

@@ -1,0 +1,87 @@
+//! MariaDB: tables made by their owner and used by a role that can only read
+//! and write rows.
+
+use std::sync::OnceLock;
+
+use diesel::connection::SimpleConnection;
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+
+use crate::golden::Dialect;
+use crate::seed;
+
+pub type Conn = MysqlConnection;
+pub type Backend = diesel::mysql::Mysql;
+pub const DIALECT: Dialect = Dialect::Mysql;
+
+const TYPES: seed::Types = seed::Types {
+    serial: "BIGINT AUTO_INCREMENT PRIMARY KEY",
+    text: "VARCHAR(100)",
+};
+
+/// As on PostgreSQL, one test at a time has the tables.
+const TAKE_TURN: &str = "DO GET_LOCK('tenant statements', 600)";
+
+/// A connection to the seeded tables, in a transaction that is never
+/// committed.
+pub fn connect() -> Conn {
+    set_up();
+    let mut conn = app();
+    conn.batch_execute(TAKE_TURN).unwrap();
+    conn.begin_test_transaction().unwrap();
+    conn
+}
+
+/// A second connection beside that of [`connect`].
+pub fn connect_again() -> Conn {
+    let mut conn = app();
+    conn.begin_test_transaction().unwrap();
+    conn
+}
+
+fn app() -> Conn {
+    let mut conn = establish("TENANT_TEST_MYSQL_URL");
+    assert_powerless(&mut conn);
+    conn
+}
+
+fn establish(variable: &str) -> Conn {
+    MysqlConnection::establish(&seed::url(variable)).unwrap()
+}
+
+fn assert_powerless(conn: &mut Conn) {
+    let privileges: String = diesel::select(sql::<Text>(
+        "(SELECT COALESCE(GROUP_CONCAT(privilege_type), '') FROM (
+            SELECT privilege_type FROM information_schema.user_privileges
+            UNION SELECT privilege_type FROM information_schema.schema_privileges) AS p
+          WHERE privilege_type NOT IN ('USAGE', 'SELECT', 'INSERT', 'UPDATE', 'DELETE'))",
+    ))
+    .get_result(conn)
+    .unwrap();
+    assert_eq!(
+        privileges, "",
+        "the role of TENANT_TEST_MYSQL_URL can do more than rows"
+    );
+}
+
+fn set_up() {
+    static DONE: OnceLock<()> = OnceLock::new();
+    DONE.get_or_init(|| {
+        let mut owner = establish("TENANT_TEST_MYSQL_OWNER_URL");
+        owner.batch_execute(TAKE_TURN).unwrap();
+        for table in seed::TABLES {
+            owner
+                .batch_execute(&format!("DROP TABLE IF EXISTS {table}"))
+                .unwrap();
+        }
+        owner.batch_execute(&seed::create(&TYPES)).unwrap();
+        owner.batch_execute(seed::ROWS).unwrap();
+    });
+}
+
+topics!();
+topics! {
+    ignoring in "ignoring.rs";
+    locking in "locking.rs";
+}
