@@ -101,6 +101,10 @@
 //!
 //! # The tenant
 //!
+//! Where tables belong to different kinds of tenant, companies and users say, give
+//! each kind a key type of its own, a newtype: a table is tied to its tenants by the
+//! type of their key.
+//!
 //! A [`Claim`] is a tenant key together with how it was established: by a
 //! [verified credential](VerifiedTenant), by a [look-up](look_up()), or, in jobs
 //! and tests, by [`danger::assume_tenant`] with a reason. [`Claim::scope`] opens
@@ -186,8 +190,8 @@
 //! [`update`](TenantConnection::update), [`delete`](TenantConnection::delete) and
 //! [`save_changes`](TenantConnection::save_changes) stand on the connection, and
 //! on the token for where there is no connection at hand. The scope fills the
-//! tenant column in and nothing can set it. `on_conflict(..).do_update()` changes
-//! a row of the tenant's own and leaves another's alone. A row under a parent
+//! tenant column in and nothing can set it. `on_conflict(..).do_update()`, with
+//! [`dsl::excluded`], changes a row of the tenant's own and leaves another's alone. A row under a parent
 //! gets its foreign key looked up among the tenant's own parents, and is refused
 //! where it is not there.
 //!

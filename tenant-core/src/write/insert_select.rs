@@ -110,17 +110,20 @@ where
 {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         out.push_sql("(");
-        C::walk_names(out.reborrow())?;
-        out.push_sql(", ");
         out.push_identifier(TC::NAME)?;
-        out.push_sql(") SELECT s.*, ");
+        out.push_sql(", ");
+        C::walk_names(out.reborrow())?;
+        // Named columns, because two of the selected ones can have one name.
+        out.push_sql(") WITH s (");
+        C::walk_names(out.reborrow())?;
+        out.push_sql(") AS (");
+        self.query.walk_ast(out.reborrow())?;
+        out.push_sql(") SELECT ");
         self.fill
             .key
             .walk::<<TC::SqlType as KeyType>::KeyType, DB>(&mut out)?;
-        out.push_sql(" FROM (");
-        self.query.walk_ast(out.reborrow())?;
         // The condition keeps SQLite from reading `ON` of an upsert as a join's.
-        out.push_sql(") AS s WHERE 1=1");
+        out.push_sql(", s.* FROM s WHERE 1=1");
         Ok(())
     }
 }

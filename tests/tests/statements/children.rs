@@ -93,7 +93,7 @@ fn a_child_is_inserted_under_an_own_parent() {
             &insert,
             "INSERT INTO `notes` (`id`, `campaign_id`, `body`)
              VALUES (?, (SELECT `campaigns`.`id` FROM `campaigns`
-             WHERE `campaigns`.`id` = ? AND `campaigns`.`company_id` = ?), ?)",
+             WHERE `campaigns`.`id` = (?) AND `campaigns`.`company_id` = ?), ?)",
         );
         assert_eq!(insert.execute(db).unwrap(), 1);
         let insert = db.insert_into(notes::table).values((
@@ -124,7 +124,7 @@ fn a_grandchild_is_inserted_under_an_own_parent() {
             &insert,
             "INSERT INTO `replies` (`id`, `note_id`, `body`, `likes`)
              VALUES (?, (SELECT `notes`.`id` FROM `notes`
-             WHERE `notes`.`id` = ? AND EXISTS (SELECT 1 FROM `campaigns`
+             WHERE `notes`.`id` = (?) AND EXISTS (SELECT 1 FROM `campaigns`
              WHERE `campaigns`.`id` = `notes`.`campaign_id` AND `campaigns`.`company_id` = ?)),
                  ?, ?)",
         );

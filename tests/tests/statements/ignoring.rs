@@ -21,11 +21,11 @@ fn a_row_that_is_there_is_skipped_whoever_owns_it() {
                 golden(
                     &insert,
                     sql(
-                        "INSERT OR IGNORE INTO `campaigns` (`id`, `slug`, `name`, `company_id`)
-                         VALUES (?, ?, ?, ?)",
+                        "INSERT OR IGNORE INTO `campaigns` (`company_id`, `id`, `slug`, `name`)
+             VALUES (?, ?, ?, ?)",
                     )
                     .on_mysql(
-                        "INSERT IGNORE INTO `campaigns` (`id`, `slug`, `name`, `company_id`)
+                        "INSERT IGNORE INTO `campaigns` (`company_id`, `id`, `slug`, `name`)
                          VALUES (?, ?, ?, ?)",
                     ),
                 );

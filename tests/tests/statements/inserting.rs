@@ -29,7 +29,7 @@ fn a_struct_is_inserted() {
         });
         golden(
             &insert,
-            "INSERT INTO `campaigns` (`id`, `slug`, `name`, `budget`, `company_id`)
+            "INSERT INTO `campaigns` (`company_id`, `id`, `slug`, `name`, `budget`)
              VALUES (?, ?, ?, ?, ?)",
         );
         assert_eq!(insert.execute(db).unwrap(), 1);
@@ -60,7 +60,7 @@ fn a_tuple_is_inserted() {
         ));
         golden(
             &insert,
-            "INSERT INTO `campaigns` (`id`, `slug`, `name`, `company_id`) VALUES (?, ?, ?, ?)",
+            "INSERT INTO `campaigns` (`company_id`, `id`, `slug`, `name`) VALUES (?, ?, ?, ?)",
         );
         assert_eq!(insert.execute(db).unwrap(), 1);
         assert_eq!(names(db), [(51, 1, "Winter".to_owned())]);
@@ -96,7 +96,7 @@ fn a_single_value_is_inserted() {
             .values(drafts::title.eq("one"));
         golden(
             &insert,
-            "INSERT INTO `drafts` (`title`, `company_id`) VALUES (?, ?)",
+            "INSERT INTO `drafts` (`company_id`, `title`) VALUES (?, ?)",
         );
         assert_eq!(insert.execute(db).unwrap(), 1);
     });
@@ -130,11 +130,11 @@ fn a_missing_option_takes_the_default() {
         golden(
             &insert,
             sql(
-                "INSERT INTO `campaigns` (`id`, `slug`, `name`, `budget`, `company_id`)
-                 VALUES (?, ?, ?, DEFAULT, ?)",
+                "INSERT INTO `campaigns` (`company_id`, `id`, `slug`, `name`, `budget`)
+                 VALUES (?, ?, ?, ?, DEFAULT)",
             )
             .on_sqlite(
-                "INSERT INTO `campaigns` (`id`, `slug`, `name`, `company_id`) VALUES (?, ?, ?, ?)",
+                "INSERT INTO `campaigns` (`company_id`, `id`, `slug`, `name`) VALUES (?, ?, ?, ?)",
             ),
         );
         assert_eq!(insert.execute(db).unwrap(), 1);
@@ -204,7 +204,7 @@ fn an_embedded_struct_is_inserted() {
         });
         golden(
             &insert,
-            "INSERT INTO `invoices` (`id`, `reference`, `net`, `vat`, `company_id`)
+            "INSERT INTO `invoices` (`company_id`, `id`, `reference`, `net`, `vat`)
              VALUES (?, ?, ?, ?, ?)",
         );
         assert_eq!(insert.execute(db).unwrap(), 1);

@@ -56,7 +56,7 @@ fn rows_of_one_shape_are_one_statement() {
         let insert = db.insert_into(ads::table).values(&new);
         golden(
             &insert,
-            "INSERT INTO `ads` (`id`, `campaign_id`, `title`, `cost`, `company_id`)
+            "INSERT INTO `ads` (`company_id`, `id`, `campaign_id`, `title`, `cost`)
              VALUES (?, ?, ?, ?, ?), (?, ?, ?, ?, ?)",
         );
         assert_eq!(insert.execute(db).unwrap(), 2);
@@ -142,8 +142,8 @@ fn rows_with_different_defaults_are_inserted() {
             golden(
                 &insert,
                 sql(
-                    "INSERT INTO `campaigns` (`id`, `slug`, `name`, `budget`, `company_id`)
-                     VALUES (?, ?, ?, DEFAULT, ?), (?, ?, ?, ?, ?), (?, ?, ?, DEFAULT, ?)",
+                    "INSERT INTO `campaigns` (`company_id`, `id`, `slug`, `name`, `budget`)
+                     VALUES (?, ?, ?, ?, DEFAULT), (?, ?, ?, ?, ?), (?, ?, ?, ?, DEFAULT)",
                 ),
             );
         }

@@ -26,10 +26,10 @@ fn rows_of_a_scoped_statement_are_inserted() {
         ));
         golden(
             &insert,
-            "INSERT INTO `ads` (`id`, `campaign_id`, `title`, `cost`, `company_id`) SELECT s.*, ?
-             FROM (SELECT (`campaigns`.`id` + ?), `campaigns`.`id`, `campaigns`.`name`,
-                 `campaigns`.`id`
-             FROM `campaigns` WHERE `campaigns`.`company_id` = ?) AS s WHERE 1=1",
+            "INSERT INTO `ads` (`company_id`, `id`, `campaign_id`, `title`, `cost`)
+             WITH s (`id`, `campaign_id`, `title`, `cost`) AS (SELECT
+             (`campaigns`.`id` + ?), `campaigns`.`id`, `campaigns`.`name`, `campaigns`.`id`
+             FROM `campaigns` WHERE `campaigns`.`company_id` = ?) SELECT ?, s.* FROM s WHERE 1=1",
         );
         assert_eq!(insert.execute(db).unwrap(), 3);
         let rows: Vec<(i64, i64)> = Ad::for_tenant(id)

@@ -108,13 +108,16 @@ fn the_children_of_shared_rows_are_readable_and_written_by_nobody() {
         let update = db
             .update(template_lines::table)
             .set(template_lines::text.eq("x"));
-        golden(&update, "UPDATE `template_lines` SET `text` = ? WHERE (EXISTS (SELECT 1 FROM `templates`
+        golden(
+            &update,
+            "UPDATE `template_lines` SET `text` = ? WHERE (EXISTS (SELECT 1 FROM `templates`
              WHERE `templates`.`id` = `template_lines`.`template_id` AND
                  (`templates`.`company_id` = ? OR `templates`.`company_id` IS NULL)) AND EXISTS
                  (SELECT 1
              FROM `templates`
              WHERE `templates`.`id` = `template_lines`.`template_id` AND `templates`.`company_id`
-                 = ?))");
+                 = ?))",
+        );
         assert_eq!(update.execute(db).unwrap(), 1);
         let line = |id, template_id| TemplateLine {
             id,
@@ -195,7 +198,7 @@ fn the_tables_and_columns_have_other_names_in_the_database() {
             .values((events::id.eq(51), events::action.eq("new")));
         golden(
             &insert,
-            "INSERT INTO `audit_log` (`id`, `what`, `org`) VALUES (?, ?, ?)",
+            "INSERT INTO `audit_log` (`org`, `id`, `what`) VALUES (?, ?, ?)",
         );
         assert_eq!(insert.execute(db).unwrap(), 1);
         let updated = db.update(&rows[0]).set(events::action.eq("x"));

@@ -7,6 +7,9 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::duplicate_mod,
+    clippy::redundant_closure,
+    clippy::map_identity,
     reason = "a test suite: a panic is its report, and nothing in it is for others"
 )]
 
@@ -24,28 +27,42 @@ macro_rules! topics {
             boxing in "boxing.rs";
             children in "children.rs";
             combining in "combining.rs";
+            dangers in "dangers.rs";
             deleting in "deleting.rs";
             filtering in "filtering.rs";
             grouping in "grouping.rs";
+            helpers in "helpers.rs";
             inserting in "inserting.rs";
             inserting_many in "inserting_many.rs";
             inserting_selected in "inserting_selected.rs";
             joins in "joins.rs";
             joins_of_many in "joins_of_many.rs";
             kinds in "kinds.rs";
+            looking_up in "looking_up.rs";
             ordering in "ordering.rs";
+            pages in "pages.rs";
+            pools in "pools.rs";
             running in "running.rs";
             saving in "saving.rs";
+            scopes in "scopes.rs";
             selecting in "selecting.rs";
             subqueries in "subqueries.rs";
+            transactions in "transactions.rs";
             updating in "updating.rs";
+        }
+        #[cfg(all(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+        topics! {
+            any_database in "any_database.rs";
         }
     };
 }
 
+#[cfg(all(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+mod any;
 mod coverage;
 mod golden;
 mod models;
+mod observed;
 mod schema;
 mod seed;
 

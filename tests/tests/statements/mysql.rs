@@ -2,12 +2,16 @@
 //! and write rows.
 
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::Text;
+use diesel::r2d2::{ConnectionManager, Pool};
+use diesel::sql_types::{BigInt, Text};
 
+#[cfg(all(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+use crate::any::AnyConnection;
 use crate::golden::Dialect;
 use crate::seed;
 
@@ -80,8 +84,41 @@ fn set_up() {
     });
 }
 
+/// Ends the session of `conn`, through another connection.
+pub fn hang_up(conn: &mut Conn, other: &mut Conn) {
+    let id: i64 = diesel::select(sql::<BigInt>("CONNECTION_ID()"))
+        .get_result(conn)
+        .unwrap();
+    other.batch_execute(&format!("KILL {id}")).unwrap();
+}
+
+/// A pool of at most `size` connections to the seeded tables.
+pub fn pool(size: u32) -> Pool<ConnectionManager<Conn>> {
+    Pool::builder()
+        .max_size(size)
+        .connection_timeout(Duration::from_secs(2))
+        .test_on_check_out(true)
+        .build(ConnectionManager::new(seed::url("TENANT_TEST_MYSQL_URL")))
+        .unwrap()
+}
+
+/// `conn` as an application has it that works with several databases.
+#[cfg(all(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+pub fn any(conn: Conn) -> AnyConnection {
+    AnyConnection::Mysql(conn)
+}
+
+#[cfg(all(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+pub fn one(conn: &mut AnyConnection) -> &mut Conn {
+    match conn {
+        AnyConnection::Mysql(conn) => conn,
+        _ => unreachable!("made by `any`"),
+    }
+}
+
 topics!();
 topics! {
     ignoring in "ignoring.rs";
     locking in "locking.rs";
+    lost in "lost.rs";
 }

@@ -2,12 +2,16 @@
 //! that owns nothing.
 
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
+use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool};
+use diesel::sql_types::{Bool, Integer};
 
+#[cfg(all(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+use crate::any::AnyConnection;
 use crate::golden::Dialect;
 use crate::seed;
 
@@ -23,6 +27,8 @@ const TYPES: seed::Types = seed::Types {
 /// Tests write the same keys, so one at a time has the tables, in this process
 /// and in others on the same server. The lock ends with the connection.
 const TAKE_TURN: &str = "SELECT pg_advisory_lock(7411)";
+
+const USE_SCHEMA: &str = "SET search_path TO statements";
 
 /// A connection to the seeded tables, in a transaction that is never
 /// committed.
@@ -44,7 +50,7 @@ pub fn connect_again() -> Conn {
 fn app() -> Conn {
     let mut conn = establish("TENANT_TEST_POSTGRES_URL");
     assert_powerless(&mut conn);
-    conn.batch_execute("SET search_path TO statements").unwrap();
+    conn.batch_execute(USE_SCHEMA).unwrap();
     conn
 }
 
@@ -84,12 +90,61 @@ fn set_up() {
     });
 }
 
+/// Ends the session of `conn`, through another connection.
+pub fn hang_up(conn: &mut Conn, other: &mut Conn) {
+    let pid: i32 = diesel::select(sql::<Integer>("pg_backend_pid()"))
+        .get_result(conn)
+        .unwrap();
+    let ended: bool = diesel::select(sql::<Bool>(&format!("pg_terminate_backend({pid}, 5000)")))
+        .get_result(other)
+        .unwrap();
+    assert!(ended);
+}
+
+#[derive(Debug)]
+struct InSchema;
+
+impl CustomizeConnection<Conn, diesel::r2d2::Error> for InSchema {
+    fn on_acquire(&self, conn: &mut Conn) -> Result<(), diesel::r2d2::Error> {
+        conn.batch_execute(USE_SCHEMA)
+            .map_err(diesel::r2d2::Error::QueryError)
+    }
+}
+
+/// A pool of at most `size` connections to the seeded tables.
+pub fn pool(size: u32) -> Pool<ConnectionManager<Conn>> {
+    Pool::builder()
+        .max_size(size)
+        .connection_timeout(Duration::from_secs(2))
+        .test_on_check_out(true)
+        .connection_customizer(Box::new(InSchema))
+        .build(ConnectionManager::new(seed::url(
+            "TENANT_TEST_POSTGRES_URL",
+        )))
+        .unwrap()
+}
+
+/// `conn` as an application has it that works with several databases.
+#[cfg(all(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+pub fn any(conn: Conn) -> AnyConnection {
+    AnyConnection::Postgres(conn)
+}
+
+#[cfg(all(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+pub fn one(conn: &mut AnyConnection) -> &mut Conn {
+    match conn {
+        AnyConnection::Postgres(conn) => conn,
+        _ => unreachable!("made by `any`"),
+    }
+}
+
 topics!();
 topics! {
     combining_all in "combining_all.rs";
     combining_less in "combining_less.rs";
     distinct_on in "distinct_on.rs";
     locking in "locking.rs";
+    lost in "lost.rs";
     locking_more in "locking_more.rs";
     returning in "returning.rs";
     upserting in "upserting.rs";

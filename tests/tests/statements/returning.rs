@@ -40,11 +40,11 @@ fn an_insert_returns_columns_and_expressions() {
         golden(
             &insert,
             sql(
-                "INSERT INTO `campaigns` (`slug`, `name`, `company_id`) VALUES (?, ?, ?)
+                "INSERT INTO `campaigns` (`company_id`, `slug`, `name`) VALUES (?, ?, ?)
              RETURNING `campaigns`.`company_id`, `campaigns`.`state`, (`campaigns`.`id` > ?)",
             )
             .on_sqlite(
-                "INSERT INTO `campaigns` (`slug`, `name`, `company_id`) VALUES (?, ?, ?)
+                "INSERT INTO `campaigns` (`company_id`, `slug`, `name`) VALUES (?, ?, ?)
              RETURNING `company_id`, `state`, (`id` > ?)",
             ),
         );

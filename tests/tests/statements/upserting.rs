@@ -3,7 +3,7 @@
 
 use diesel::prelude::*;
 use diesel::result::Error;
-use diesel::upsert::excluded;
+use tenant_core::dsl::excluded;
 use tenant_core::prelude::*;
 
 use super::harness::*;
@@ -37,7 +37,7 @@ fn an_own_row_is_changed() {
             .set(campaigns::name.eq("Changed"));
         golden(
             &upsert,
-            "INSERT INTO `campaigns` (`id`, `slug`, `name`, `budget`, `company_id`)
+            "INSERT INTO `campaigns` (`company_id`, `id`, `slug`, `name`, `budget`)
              VALUES (?, ?, ?, ?, ?) ON CONFLICT (`id`) DO UPDATE SET `name` = ?
              WHERE `campaigns`.`company_id` = ?",
         );
@@ -127,7 +127,7 @@ fn the_target_is_a_tuple_with_the_tenant_column() {
             ));
         golden(
             &upsert,
-            "INSERT INTO `campaigns` (`id`, `slug`, `name`, `company_id`) VALUES (?, ?, ?, ?)
+            "INSERT INTO `campaigns` (`company_id`, `id`, `slug`, `name`) VALUES (?, ?, ?, ?)
              ON CONFLICT (`company_id`, `slug`) DO UPDATE
              SET `name` = excluded.`name`, `budget` = (`campaigns`.`budget` + ?)
              WHERE `campaigns`.`company_id` = ?",
@@ -266,7 +266,7 @@ fn do_nothing_skips_a_row_that_is_there() {
             if id == 11 {
                 golden(
                     &upsert,
-                    "INSERT INTO `campaigns` (`id`, `slug`, `name`, `budget`, `company_id`)
+                    "INSERT INTO `campaigns` (`company_id`, `id`, `slug`, `name`, `budget`)
              VALUES (?, ?, ?, ?, ?) ON CONFLICT (`id`) DO NOTHING",
                 );
             }
@@ -290,7 +290,7 @@ fn on_conflict_do_nothing_skips_any_conflict() {
             .on_conflict_do_nothing();
         golden(
             &upsert,
-            "INSERT INTO `campaigns` (`slug`, `name`, `company_id`) VALUES (?, ?, ?)
+            "INSERT INTO `campaigns` (`company_id`, `slug`, `name`) VALUES (?, ?, ?)
              ON CONFLICT DO NOTHING",
         );
         assert_eq!(upsert.execute(db).unwrap(), 0);
@@ -332,7 +332,7 @@ fn a_child_changes_own_rows_only() {
             &upsert,
             "INSERT INTO `notes` (`id`, `campaign_id`, `body`)
              VALUES (?, (SELECT `campaigns`.`id` FROM `campaigns`
-             WHERE `campaigns`.`id` = ? AND `campaigns`.`company_id` = ?), ?)
+             WHERE `campaigns`.`id` = (?) AND `campaigns`.`company_id` = ?), ?)
              ON CONFLICT (`id`) DO UPDATE SET `body` = excluded.`body` WHERE EXISTS (SELECT 1
              FROM `campaigns`
              WHERE `campaigns`.`id` = `notes`.`campaign_id` AND `campaigns`.`company_id` = ?)",
