@@ -18,6 +18,7 @@ use crate::run::{ExecutesScoped, LoadsScoped};
 use crate::scope::TenantConnection;
 use crate::select::Scoped;
 use crate::wall::{Checked, TenantSafe};
+use crate::write::insert::OneRow;
 use crate::write::row::{FillRow, Shape};
 
 /// Rows, and what the scope fills in for each.
@@ -103,7 +104,10 @@ impl DefaultKeyword for sql_dialect::default_keyword_for_insert::DoesNotSupportD
 }
 
 /// Rows that can be split into one insert each.
-pub trait SplitRows: Sized {
+pub trait SplitRows {
+    #[doc(hidden)]
+    type One;
+
     #[doc(hidden)]
     fn is_empty(&self) -> bool;
 
@@ -111,10 +115,13 @@ pub trait SplitRows: Sized {
     fn needs_default(&self) -> bool;
 
     #[doc(hidden)]
-    fn split(self) -> impl Iterator<Item = Self>;
+    fn split(self) -> impl Iterator<Item = Self::One>;
 }
 
 impl<V: Shape, T, F: Clone, QId, const STATIC: bool> SplitRows for ManyRows<V, T, F, QId, STATIC> {
+    // Not a batch of one: a row by itself keeps its prepared statement.
+    type One = OneRow<V, T, F>;
+
     fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
@@ -123,16 +130,19 @@ impl<V: Shape, T, F: Clone, QId, const STATIC: bool> SplitRows for ManyRows<V, T
         !V::UNIFORM && self.rows.len() > 1
     }
 
-    fn split(self) -> impl Iterator<Item = Self> {
+    fn split(self) -> impl Iterator<Item = Self::One> {
         let fill = self.fill;
         self.rows
             .into_iter()
-            .map(move |row| Self::new(vec![row], fill.clone()))
+            .map(move |row| OneRow::new(row.values, fill.clone()))
     }
 }
 
 /// A batch that can be split into one statement a row.
-pub trait Split: Sized {
+pub trait Split {
+    #[doc(hidden)]
+    type One;
+
     #[doc(hidden)]
     fn is_empty(&self) -> bool;
 
@@ -140,7 +150,7 @@ pub trait Split: Sized {
     fn needs_default(&self) -> bool;
 
     #[doc(hidden)]
-    fn split(self) -> impl Iterator<Item = Self>;
+    fn split(self) -> impl Iterator<Item = Self::One>;
 }
 
 impl<T, R, Op, Ret> Split for InsertStatement<T, R, Op, Ret>
@@ -150,6 +160,8 @@ where
     Op: Clone,
     Ret: Clone,
 {
+    type One = InsertStatement<T, R::One, Op, Ret>;
+
     fn is_empty(&self) -> bool {
         self.records.is_empty()
     }
@@ -158,7 +170,7 @@ where
         self.records.needs_default()
     }
 
-    fn split(self) -> impl Iterator<Item = Self> {
+    fn split(self) -> impl Iterator<Item = Self::One> {
         let InsertStatement {
             target,
             records,
@@ -175,7 +187,7 @@ where
 impl<'t, C, K, S> ExecutesScoped<Scoped<'t, K, Batch<S>>> for TenantConnection<'t, C, K>
 where
     C: Connection<Backend: SqlDialect<InsertWithDefaultKeyword: DefaultKeyword>>,
-    S: Split + QueryFragment<C::Backend> + QueryId,
+    S: Split<One: QueryFragment<C::Backend> + QueryId> + QueryFragment<C::Backend> + QueryId,
 {
     fn execute_scoped(&mut self, statement: Scoped<'t, K, Batch<S>>) -> QueryResult<usize> {
         let Scoped {
@@ -206,8 +218,9 @@ where
     C: LoadConnection<DefaultLoadingMode>,
     C::Backend:
         QueryMetadata<S::SqlType> + SqlDialect<InsertWithDefaultKeyword: DefaultKeyword> + 'static,
-    S: Split
-        + AsQuery<
+    S: Split<
+            One: AsQuery<Query: QueryFragment<C::Backend> + QueryId + 'query, SqlType = S::SqlType>,
+        > + AsQuery<
             Query: QueryFragment<C::Backend> + QueryId + 'query,
             SqlType: CompatibleType<U, C::Backend>,
         >,

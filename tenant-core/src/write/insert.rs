@@ -19,7 +19,7 @@ use crate::table::{TenantValue, WritableTable};
 use crate::wall::{Checked, TenantSafe};
 use crate::write::batch::{Batch, ManyRows};
 use crate::write::insert_select::FillsByColumn;
-use crate::write::row::{Accepts, FillRow, Row};
+use crate::write::row::{Accepts, FillRow, Row, Shape};
 
 /// Reads the operator of `INSERT` off a type that Diesel exports.
 pub trait Operator {
@@ -239,7 +239,7 @@ pub struct OneRow<V, T, F> {
 }
 
 impl<V, T, F> OneRow<V, T, F> {
-    fn new(values: V, fill: F) -> Self {
+    pub(crate) fn new(values: V, fill: F) -> Self {
         Self {
             values,
             fill,
@@ -277,6 +277,14 @@ where
 /// No values of the user's: every column takes its default.
 #[derive(Debug, Clone, Copy, QueryId)]
 pub struct NoValues;
+
+impl Shape for NoValues {
+    const UNIFORM: bool = true;
+
+    fn may_be_empty(&self) -> bool {
+        true
+    }
+}
 
 impl<DB: Backend> QueryFragment<DB> for NoValues {
     fn walk_ast<'b>(&'b self, _: AstPass<'_, 'b, DB>) -> QueryResult<()> {

@@ -52,21 +52,45 @@ pub(crate) use for_each_tuple;
 )]
 pub trait Row<'t>: Shape {}
 
-/// Do all rows of a type have the same columns?
-///
-/// Where they do not, the SQL of a row depends on its values, and a statement
-/// with it must not be known again by its type alone.
+/// Which columns a row has.
 pub trait Shape {
+    /// Do all rows of the type have the same columns?
+    ///
+    /// Where they do not, the SQL of a row depends on its values, and a statement
+    /// with it must not be known again by its type alone.
     #[doc(hidden)]
     const UNIFORM: bool;
+
+    /// Can it be that the row has no column at all?
+    ///
+    /// Answered without a walk over the values, which costs as much as printing
+    /// them.
+    #[doc(hidden)]
+    fn may_be_empty(&self) -> bool;
+}
+
+fn is_empty<V, DB>(row: &V, backend: &DB) -> QueryResult<bool>
+where
+    DB: Backend,
+    V: QueryFragment<DB> + Shape,
+{
+    Ok(row.may_be_empty() && row.is_noop(backend)?)
 }
 
 impl<C, E> Shape for ColumnInsertValue<C, E> {
     const UNIFORM: bool = true;
+
+    fn may_be_empty(&self) -> bool {
+        false
+    }
 }
 
 impl<V> Shape for DefaultableColumnInsertValue<V> {
     const UNIFORM: bool = false;
+
+    fn may_be_empty(&self) -> bool {
+        matches!(self, Self::Default)
+    }
 }
 
 impl<'t, C, E> Row<'t> for ColumnInsertValue<C, E> where E: TenantSafe<'t> {}
@@ -92,7 +116,7 @@ impl<DB, Tab, V, C, K> FillRow<DB, Tab, V> for TenantValue<C, K>
 where
     DB: Backend + HasSqlType<<C::SqlType as KeyType>::KeyType>,
     Tab: Table,
-    V: InsertValues<DB, Tab>,
+    V: InsertValues<DB, Tab> + Shape,
     C: Column<Table = Tab> + Expression<SqlType: KeyType>,
     K: ToSql<<C::SqlType as KeyType>::KeyType, DB>,
 {
@@ -100,7 +124,7 @@ where
         // First, because SQLite takes the first of two equal columns: should a
         // second one of this name get in, it has no say.
         out.push_identifier(C::NAME)?;
-        if !row.is_noop(out.backend())? {
+        if !is_empty(row, out.backend())? {
             out.push_sql(", ");
             row.column_names(out.reborrow())?;
         }
@@ -110,7 +134,7 @@ where
     fn walk_values<'b>(&'b self, row: &'b V, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         self.key
             .walk::<<C::SqlType as KeyType>::KeyType, DB>(&mut out)?;
-        if !row.is_noop(out.backend())? {
+        if !is_empty(row, out.backend())? {
             out.push_sql(", ");
             row.walk_ast(out.reborrow())?;
         }
@@ -220,6 +244,12 @@ macro_rules! rows_of_tuples {
 
         impl<$($V: Shape),+> Shape for ($($V,)+) {
             const UNIFORM: bool = true $(&& $V::UNIFORM)+;
+
+            #[allow(non_snake_case, reason = "names of a tuple's elements")]
+            fn may_be_empty(&self) -> bool {
+                let ($($v,)+) = self;
+                true $(&& $v.may_be_empty())+
+            }
         }
 
         impl<DB, $($V),+> GuardedRow<DB> for ($($V,)+)

@@ -141,6 +141,8 @@ where
 }
 
 impl<R: SplitRows, Target: Clone, Action: Clone> SplitRows for OnConflict<R, Target, Action> {
+    type One = OnConflict<R::One, Target, Action>;
+
     fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
@@ -149,8 +151,8 @@ impl<R: SplitRows, Target: Clone, Action: Clone> SplitRows for OnConflict<R, Tar
         self.rows.needs_default()
     }
 
-    fn split(self) -> impl Iterator<Item = Self> {
-        self.rows.split().map(move |rows| Self {
+    fn split(self) -> impl Iterator<Item = Self::One> {
+        self.rows.split().map(move |rows| OnConflict {
             rows,
             target: self.target.clone(),
             action: self.action.clone(),
