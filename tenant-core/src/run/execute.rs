@@ -25,6 +25,7 @@ where
     C: Connection,
     Q: QueryFragment<C::Backend> + QueryId,
 {
+    #[inline]
     fn execute_scoped(&mut self, statement: Scoped<'t, K, Q>) -> QueryResult<usize> {
         let _running = Running::start(self.tenant().key());
         self.raw().execute_returning_count(&statement.query)

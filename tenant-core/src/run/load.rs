@@ -52,6 +52,7 @@ where
     where
         Self: 'conn;
 
+    #[inline]
     fn load_scoped(&mut self, statement: Scoped<'t, K, Q>) -> QueryResult<Self::Rows<'_>> {
         const {
             // Diesel refuses window functions in `WHERE` by evaluating this.
@@ -83,6 +84,7 @@ where
 {
     type Item = QueryResult<U>;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         Some(
             self.cursor
@@ -102,6 +104,7 @@ impl<'t, K, Q> Scoped<'t, K, Q> {
     /// # Errors
     ///
     /// The database's, and those of reading a row.
+    #[inline]
     pub fn load<'query, U>(
         self,
         conn: &mut impl LoadsScoped<'query, Self, U>,

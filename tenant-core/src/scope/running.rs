@@ -23,11 +23,13 @@ pub(crate) struct Running(*const ());
 
 impl Running {
     /// The scope is known by where its key lies in memory.
+    #[inline]
     pub(crate) fn start<K>(key: &K) -> Self {
         Self(RUNNING.replace(ptr::from_ref(key).cast()))
     }
 
     /// Is `key` the one of the running scope, or none running?
+    #[inline]
     pub(crate) fn check<K>(key: &K) -> QueryResult<()> {
         let running = RUNNING.get();
         if running.is_null() || ptr::eq(running, ptr::from_ref(key).cast()) {
@@ -39,6 +41,7 @@ impl Running {
 }
 
 impl Drop for Running {
+    #[inline]
     fn drop(&mut self) {
         RUNNING.set(self.0);
     }

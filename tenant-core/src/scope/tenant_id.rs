@@ -42,6 +42,7 @@ impl<'t, K> TenantId<'t, K> {
     }
 
     /// The key, to go into a statement.
+    #[inline]
     pub(crate) fn to_bind(self) -> KeyBind<K> {
         KeyBind(Arc::clone(self.key))
     }
@@ -61,6 +62,7 @@ impl<K> KeyBind<K> {
     ///
     /// [`OtherTenant`](crate::OtherTenant) where the connection that is
     /// running the statement belongs to another scope.
+    #[inline]
     pub(crate) fn walk<'b, ST, DB>(&'b self, out: &mut AstPass<'_, 'b, DB>) -> QueryResult<()>
     where
         DB: Backend + HasSqlType<ST>,

@@ -94,6 +94,7 @@ where
     C: Expression<SqlType: KeyType> + QueryFragment<DB>,
     K: ToSql<<C::SqlType as KeyType>::KeyType, DB>,
 {
+    #[inline]
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         self.column.walk_ast(out.reborrow())?;
         out.push_sql(" = ");

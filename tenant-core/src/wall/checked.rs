@@ -23,6 +23,7 @@ where
     DB: Backend,
     E: QueryFragment<DB>,
 {
+    #[inline]
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         out.push_sql("(");
         self.0.walk_ast(out.reborrow())?;
@@ -36,6 +37,7 @@ where
     DB: Backend,
     E: QueryFragment<DB>,
 {
+    #[inline]
     fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         self.0.walk_ast(out)
     }
