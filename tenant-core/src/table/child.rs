@@ -4,6 +4,7 @@
 use std::any::TypeId;
 use std::marker::PhantomData;
 
+use diesel::QuerySource;
 use diesel::backend::Backend;
 use diesel::expression::{
     AppearsOnTable, Expression, SelectableExpression, ValidGrouping, is_aggregate,
@@ -44,13 +45,19 @@ impl<FK: Expression, P, PK, Predicate> Expression for InParent<FK, P, PK, Predic
     type SqlType = Bool;
 }
 
-impl<FK, P, PK, Predicate, QS: ?Sized> AppearsOnTable<QS> for InParent<FK, P, PK, Predicate> where
-    FK: AppearsOnTable<QS>
+// Query sources only, which the witness of the wall is not: it reads the parent,
+// and so no statement takes one that somebody else has put together.
+impl<FK, P, PK, Predicate, QS> AppearsOnTable<QS> for InParent<FK, P, PK, Predicate>
+where
+    FK: AppearsOnTable<QS>,
+    QS: QuerySource,
 {
 }
 
-impl<FK, P, PK, Predicate, QS: ?Sized> SelectableExpression<QS> for InParent<FK, P, PK, Predicate> where
-    FK: SelectableExpression<QS>
+impl<FK, P, PK, Predicate, QS> SelectableExpression<QS> for InParent<FK, P, PK, Predicate>
+where
+    FK: SelectableExpression<QS>,
+    QS: QuerySource,
 {
 }
 
@@ -113,8 +120,10 @@ impl<FK: Expression, P, PK, Predicate> Expression for AmongParents<FK, P, PK, Pr
     type SqlType = Bool;
 }
 
-impl<FK, P, PK, Predicate, QS: ?Sized> AppearsOnTable<QS> for AmongParents<FK, P, PK, Predicate> where
-    FK: AppearsOnTable<QS>
+impl<FK, P, PK, Predicate, QS> AppearsOnTable<QS> for AmongParents<FK, P, PK, Predicate>
+where
+    FK: AppearsOnTable<QS>,
+    QS: QuerySource,
 {
 }
 

@@ -23,6 +23,7 @@ macro_rules! topics {
     () => {
         topics! {
             harness in "harness.rs";
+            attacks in "attacks/mod.rs";
             associations in "associations.rs";
             boxing in "boxing.rs";
             children in "children.rs";
@@ -59,7 +60,6 @@ macro_rules! topics {
 
 #[cfg(all(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 mod any;
-mod coverage;
 mod golden;
 mod models;
 mod observed;

@@ -1,0 +1,8 @@
+// E3, E4
+use ui_tests::*;
+
+fn case(id: TenantId<'_, i64>) {
+    let _ = tenant_core::dsl::for_tenant(campaigns::table.only(), id);
+}
+
+fn main() {}
