@@ -100,7 +100,16 @@ fn owned(
     root: bool,
 ) -> TokenStream {
     let switched_off = switched_off(private);
-    let kind = if root { quote!(Root) } else { quote!(Owned) };
+    let without_tenant = match nullable {
+        None => quote!(None),
+        Some(Nullable::Shared) => quote!(Shared),
+        Some(Nullable::Invisible) => quote!(Invisible),
+    };
+    let declared = if root {
+        quote!(root::<__Column, #key>())
+    } else {
+        quote!(column::<__Column, #key>(#without_tenant))
+    };
     let value = quote!(#table::columns::#column);
     let checks = {
         let fits = quote_spanned! {key.span()=>
@@ -133,6 +142,7 @@ fn owned(
 
         #switched_off
         #checks
+        #private::register!(#declared);
 
         #[automatically_derived]
         impl #private::TenantSource<#key> for __Table {
@@ -140,8 +150,6 @@ fn owned(
             type AliasPredicate<__S> =
                 #private::#read<#private::AliasColumn<__S, __Column>, #key>;
             const SEAL: #private::Seal = #private::seal();
-            const KIND: ::core::option::Option<#private::Kind> =
-                ::core::option::Option::Some(#private::Kind::#kind);
 
             fn predicate(__id: #private::TenantId<'_, #key>) -> Self::Predicate {
                 #private::#read::new(#value, __id)
@@ -197,6 +205,7 @@ fn child(table: &Path, private: &TokenStream, parent: &Path, foreign_key: &Ident
         #switched_off
         #not_null
         #sole_key
+        #private::register!(child::<__Column, __ParentKey>());
 
         #[automatically_derived]
         impl<__K: 'static> #private::TenantSource<__K> for __Table
@@ -216,8 +225,6 @@ fn child(table: &Path, private: &TokenStream, parent: &Path, foreign_key: &Ident
                 <__Parent as #private::TenantSource<__K>>::Predicate,
             >;
             const SEAL: #private::Seal = #private::seal();
-            const KIND: ::core::option::Option<#private::Kind> =
-                ::core::option::Option::Some(#private::Kind::Child);
 
             fn predicate(__id: #private::TenantId<'_, __K>) -> Self::Predicate {
                 #private::InParent::new(
@@ -294,13 +301,13 @@ fn child(table: &Path, private: &TokenStream, parent: &Path, foreign_key: &Ident
 
 fn shared(table: &Path, private: &TokenStream) -> TokenStream {
     quote! {
+        #private::register!(shared::<#table::table>());
+
         #[automatically_derived]
         impl<__K: 'static> #private::TenantSource<__K> for #table::table {
             type Predicate = #private::NoPredicate;
             type AliasPredicate<__S> = #private::NoPredicate;
             const SEAL: #private::Seal = #private::seal();
-            const KIND: ::core::option::Option<#private::Kind> =
-                ::core::option::Option::Some(#private::Kind::Shared);
 
             fn predicate(_: #private::TenantId<'_, __K>) -> #private::NoPredicate {
                 #private::NoPredicate

@@ -14,7 +14,7 @@ use diesel::{JoinTo, QuerySource};
 
 use crate::scope::TenantId;
 use crate::select::{Scoped, names};
-use crate::table::{Kind, NoPredicate, Seal, TenantSource};
+use crate::table::{NoPredicate, Seal, TenantSource};
 use crate::wall::TenantSafe;
 
 /// The tenant predicate of what is joined.
@@ -101,7 +101,6 @@ where
     type AliasPredicate<S> = NoPredicate;
 
     const SEAL: Seal = Seal(());
-    const KIND: Option<Kind> = None;
 
     fn predicate(id: TenantId<'_, K>) -> Self::Predicate {
         Both(L::predicate(id), R::predicate(id))
@@ -122,7 +121,6 @@ where
     type AliasPredicate<S> = NoPredicate;
 
     const SEAL: Seal = Seal(());
-    const KIND: Option<Kind> = None;
 
     fn predicate(id: TenantId<'_, K>) -> Self::Predicate {
         F::predicate(id)

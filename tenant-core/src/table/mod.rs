@@ -21,4 +21,4 @@ pub use self::off::{Hidden, Never};
 pub use self::owned::{KeyType, TenantEq, TenantValue};
 pub use self::shared::NoPredicate;
 pub(crate) use self::source::Seal;
-pub use self::source::{Apply, Guard, Kind, TenantSource, WritableTable};
+pub use self::source::{Apply, Guard, TenantSource, WritableTable};

@@ -9,20 +9,6 @@ use crate::scope::TenantId;
 #[derive(Debug)]
 pub struct Seal(pub(crate) ());
 
-/// The kind a table was declared to be, as data for tests and tools.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Kind {
-    /// The rows carry the tenant column.
-    Owned,
-    /// The rows belong to whoever owns their parent row.
-    Child,
-    /// The table of tenants itself.
-    Root,
-    /// Reference data, readable by every tenant and writable by none.
-    Shared,
-}
-
 /// Something with rows that can be limited to one tenant of key type `K`: a
 /// declared table, an alias of one, or an inner join of them.
 ///
@@ -47,9 +33,6 @@ pub trait TenantSource<K: 'static>: QuerySource {
 
     #[doc(hidden)]
     const SEAL: Seal;
-
-    /// What the table was declared to be; `None` for aliases and joins.
-    const KIND: Option<Kind>;
 
     #[doc(hidden)]
     fn predicate(id: TenantId<'_, K>) -> Self::Predicate;
