@@ -307,9 +307,9 @@ pub mod __private {
     pub use crate::scope::TenantId;
     pub use crate::select::TenantModel;
     pub use crate::table::{
-        AliasColumn, AmongParents, Guard, Hidden, InParent, Never, NoPredicate, ParentGuard,
-        TenantEq, TenantOrNull, TenantSource, TenantValue, WritableTable, assignable, key_fits,
-        not_null, not_null_foreign_key, sole_key,
+        AliasColumn, AmongParents, InParent, NoPredicate, NotRefUnwindSafe, NotUnwindSafe,
+        ReadOnly, TenantEq, TenantOrNull, TenantSource, WritesChild, WritesNotNull, WritesOwned,
+        assignable, key_fits, not_null, not_null_foreign_key, sole_key,
     };
 
     pub use crate::table::source::Seal;
