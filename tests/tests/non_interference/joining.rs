@@ -95,6 +95,11 @@ pub fn run_joined(pair: Pair, joined: &Joined, run: &mut Run<'_, '_>) -> QueryRe
         Pair::AdsGeo => {
             join_tables!(run, joined, ads, geo, geo::table.on(geo::id.eq(ads::id)))
         }
+        Pair::CompaniesAds => {
+            let ads_of_campaigns = ads::table.inner_join(campaigns::table);
+            let on = ads_of_campaigns.on(ads::name.eq(companies::name));
+            join_tables!(run, joined, companies, ads, on)
+        }
         Pair::NotesOtherNotes => {
             let on = OTHER_NOTES.field(notes::name).eq(notes::name);
             join_alias!(run, joined, notes, notes, OTHER_NOTES, other_notes, on)
@@ -180,6 +185,10 @@ pub fn run_correlated(
             correlate_tables!(run, correlated, companies, drafts, drafts::name.eq(companies::name))
         }
         Pair::AdsGeo => correlate_tables!(run, correlated, ads, geo, geo::id.eq(ads::id)),
+        Pair::CompaniesAds => {
+            let on = ads::name.eq(companies::name);
+            correlate_tables!(run, correlated, companies, ads, on)
+        }
         Pair::NotesOtherNotes => {
             let on = OTHER_NOTES.field(notes::name).eq(notes::name);
             correlate_alias!(run, correlated, notes, notes, OTHER_NOTES, other_notes, on)

@@ -122,6 +122,8 @@ pub enum Pair {
     TemplatesLines,
     CompaniesDrafts,
     AdsGeo,
+    /// The ads are joined with their campaigns first.
+    CompaniesAds,
     NotesOtherNotes,
     LinesOtherTemplates,
 }
@@ -339,6 +341,7 @@ impl Pair {
             Self::TemplatesLines => (Table::Templates, Table::Lines),
             Self::CompaniesDrafts => (Table::Companies, Table::Drafts),
             Self::AdsGeo => (Table::Ads, Table::Geo),
+            Self::CompaniesAds => (Table::Companies, Table::Ads),
             Self::NotesOtherNotes => (Table::Notes, Table::Notes),
             Self::LinesOtherTemplates => (Table::Lines, Table::Templates),
         }

@@ -220,6 +220,7 @@ fn pair() -> impl Strategy<Value = Pair> {
         Pair::TemplatesLines,
         Pair::CompaniesDrafts,
         Pair::AdsGeo,
+        Pair::CompaniesAds,
         Pair::NotesOtherNotes,
         Pair::LinesOtherTemplates,
     ])
