@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::process::Command;
-use std::{env, io};
+use std::{env, fs, io};
 
-use crate::documents::named;
+use crate::documents::{named, root};
 use crate::name::Name;
 
 /// The tests that this binary runs: those it lists, without the ignored ones.
@@ -34,12 +34,13 @@ fn list(arguments: &[&str]) -> io::Result<BTreeSet<String>> {
         .collect())
 }
 
-/// The tests that documents name as those of `binary`, and that it does not run.
+/// The tests that documents name as those of `binary`, and that it does not run;
+/// and those in the files of `folders`, seen from the repository's.
 ///
 /// # Errors
 ///
-/// Where a document cannot be read, or the binary not be started again.
-pub fn vouch_for(binary: &str) -> io::Result<Vec<String>> {
+/// Where a file cannot be read, or the binary not be started again.
+pub fn vouch_for(binary: &str, folders: &[&str]) -> io::Result<Vec<String>> {
     let running = running()?;
     let runs = |path: &str| {
         running.iter().any(|test| {
@@ -47,7 +48,7 @@ pub fn vouch_for(binary: &str) -> io::Result<Vec<String>> {
                 .is_some_and(|before| before.is_empty() || before.ends_with("::"))
         })
     };
-    let missing = named()?.into_iter().filter_map(|named| match &named.name {
+    let named = named()?.into_iter().filter_map(|named| match &named.name {
         Name::Test {
             binary: other,
             path,
@@ -57,10 +58,30 @@ pub fn vouch_for(binary: &str) -> io::Result<Vec<String>> {
         )),
         _ => None,
     });
-    Ok(missing.collect())
+    let mut missing: Vec<_> = named.collect();
+    for folder in folders {
+        for file in fs::read_dir(root().join(folder))? {
+            for test in tests_in(&fs::read_to_string(file?.path())?) {
+                if !runs(test) {
+                    missing.push(format!("{folder} has {test}, which does not run"));
+                }
+            }
+        }
+    }
+    Ok(missing)
 }
 
-/// Makes a test: whatever a document names as a test of this binary runs in it.
+/// The names of the tests in a source.
+fn tests_in(source: &str) -> impl Iterator<Item = &str> {
+    let tests = source.split("#[test]").skip(1);
+    tests.filter_map(|test| {
+        let (_, test) = test.split_once("fn ")?;
+        Some(test.split_once('(')?.0)
+    })
+}
+
+/// Makes a test: whatever a document names as a test of this binary runs in it, and
+/// so do all tests in the folders that are given.
 ///
 /// ```
 /// # mod the_root_of_a_test_binary {
@@ -69,10 +90,10 @@ pub fn vouch_for(binary: &str) -> io::Result<Vec<String>> {
 /// ```
 #[macro_export]
 macro_rules! vouch {
-    ($binary:literal) => {
+    ($binary:literal $(, $folder:literal)*) => {
         #[test]
         fn what_the_documents_name_runs() -> ::std::io::Result<()> {
-            let missing = $crate::vouch_for($binary)?;
+            let missing = $crate::vouch_for($binary, &[$($folder),*])?;
             assert!(missing.is_empty(), "{}", missing.join("\n"));
             Ok(())
         }

@@ -22,6 +22,8 @@ use tenant_core::lookup::{LookUpError, look_up};
 use tenant_core::prelude::*;
 use tenant_core::{OtherTenant, Provenance};
 
+ledger::vouch!("regressions");
+
 diesel::table! {
     campaigns (id) {
         id -> BigInt,

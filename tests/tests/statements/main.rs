@@ -73,3 +73,7 @@ mod mysql;
 mod postgres;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+
+// With fewer databases there are fewer tests.
+#[cfg(all(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+ledger::vouch!("statements", "tests/tests/statements/attacks");
