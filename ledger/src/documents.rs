@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use crate::name::Name;
+use crate::table::rows;
 
 /// What each form of statement becomes in a scope.
 pub const COVERAGE: &str = "COVERAGE.md";
@@ -42,13 +43,11 @@ pub struct Named {
 /// Where a document cannot be read.
 pub fn named() -> io::Result<Vec<Named>> {
     let mut all = Vec::new();
-    for document in [COVERAGE, BYPASSES] {
-        let text = read(document)?;
-        let quoted = text.lines().filter(|line| line.starts_with('|'));
-        let names = quoted
-            .flat_map(|line| line.split('`').skip(1).step_by(2))
-            .filter_map(Name::read);
-        all.extend(names.map(|name| Named { document, name }));
+    for (document, first, shown_by) in [(COVERAGE, "statement", 2), (BYPASSES, "class", 3)] {
+        for row in rows(&read(document)?, first) {
+            let names = row.quoted(shown_by).into_iter().filter_map(Name::read);
+            all.extend(names.map(|name| Named { document, name }));
+        }
     }
     Ok(all)
 }
