@@ -81,7 +81,10 @@ pub struct Case {
     pub(super) row_of_alias: String,
     pub(super) key: String,
     pub(super) key_of_alias: String,
+    /// What is inserted.
     pub(super) values: Vec<Value>,
+    /// What is upserted.
+    pub(super) upserted: Vec<Value>,
     pub(super) changes: Vec<Value>,
     pub(super) model: RefCell<Option<Rc<dyn Any>>>,
 }
@@ -113,6 +116,16 @@ impl Case {
     /// The row's values, without those that the scope fills in.
     pub fn values(&self) -> TextRow {
         TextRow(self.values.clone())
+    }
+
+    /// The same for an upsert.
+    pub fn upserted(&self) -> TextRow {
+        TextRow(self.upserted.clone())
+    }
+
+    /// Is it a row under a parent?
+    pub(super) fn is_child(&self) -> bool {
+        self.values.iter().any(|value| value.to_parent)
     }
 
     /// Changes of the row.
@@ -275,7 +288,7 @@ macro_rules! red_team {
                 let key = $crate::__private::diesel::Table::primary_key(&$($table)::+::table);
                 let statement = db
                     .insert_into($($table)::+::table)
-                    .values(case.values())
+                    .values(case.upserted())
                     .on_conflict(key)
                     .do_update()
                     .set(case.changes::<$($table)::+::table>());

@@ -112,26 +112,63 @@ pub(super) fn play<C: Catalog>(
 
     let mut of_own = case(stage, declared, &row);
     let mut of_theirs = case(stage, declared, &their_row);
-    let changes = changes(stage, target, declared, &mut of_own, (&row, &their_row))?;
+    let changes = changes(
+        stage,
+        target,
+        declared,
+        &mut of_own,
+        (&row, &their_row),
+        &both,
+    )?;
     let changeable = !changes.is_empty();
     of_theirs.changes = swapped(stage, &changes, &row);
     of_own.changes = changes;
+    under_their_parent(&mut of_theirs, &of_own);
 
     let mut trials = trials(target);
     for trial in &mut trials {
-        trial.control = attempt(stage, target, trial, Side::A, &of_own, Some(&row))?;
-        trial.crossing = attempt(stage, target, trial, Side::B, &of_theirs, None)?;
+        let mut on = |victim, case, freed| {
+            let attempted = Try {
+                trial,
+                victim,
+                case,
+                before: &both,
+                freed,
+            };
+            attempted.run(stage, target)
+        };
+        let control = on(Side::A, &of_own, Some(&row))?;
+        // A child goes in under the other's parent in place of A's own.
+        let freed = (trial.via == Via::Statement && of_theirs.is_child()).then_some(&row);
+        let crossing = on(Side::B, &of_theirs, freed)?;
+        (trial.control, trial.crossing) = (control, crossing);
     }
     stage.back()?;
     for trial in &mut trials {
-        trial.without_theirs = attempt(stage, target, trial, Side::B, &of_theirs, None)?;
+        let freed = (trial.via == Via::Statement && of_theirs.is_child()).then_some(&row);
+        let attempted = Try {
+            trial,
+            victim: Side::B,
+            case: &of_theirs,
+            before: &only_own,
+            freed,
+        };
+        trial.without_theirs = attempted.run(stage, target)?;
     }
     stage.back()?;
     if is_root {
         stage.back()?;
     }
+    let before = stage.look()?;
     for trial in trials.iter_mut().filter(|trial| !trial.action.adds()) {
-        trial.without_own = attempt(stage, target, trial, Side::A, &of_own, None)?;
+        let attempted = Try {
+            trial,
+            victim: Side::A,
+            case: &of_own,
+            before: &before,
+            freed: None,
+        };
+        trial.without_own = attempted.run(stage, target)?;
     }
     if !is_root {
         stage.back()?;
@@ -169,51 +206,72 @@ fn trials<C>(target: &dyn Target<C>) -> Vec<Trial> {
     trials
 }
 
-/// Tries once. An own row that is to be inserted again is deleted before.
-fn attempt<C: Catalog>(
-    stage: &mut Stage<C>,
-    target: &dyn Target<C>,
-    trial: &Trial,
+/// One attempt.
+struct Try<'a> {
+    trial: &'a Trial,
     victim: Side,
-    case: &Case,
-    own: Option<&Row>,
-) -> QueryResult<Option<Attempt>> {
-    stage.mark()?;
-    if let Some(own) = own.filter(|_| trial.action == Action::Insert) {
-        let is_own = stage
-            .observer
-            .is_row(own, None, |column| column.primary_key);
-        let table = stage.observer.tables.get(own.table);
-        let name = table
-            .map(|table| stage.observer.name(table))
-            .unwrap_or_default();
+    case: &'a Case,
+    before: &'a Snapshot,
+    /// A row of A's own that is deleted before an insert, so that its key is free.
+    freed: Option<&'a Row>,
+}
+
+impl Try<'_> {
+    fn run<C: Catalog>(
+        &self,
+        stage: &mut Stage<C>,
+        target: &dyn Target<C>,
+    ) -> QueryResult<Option<Attempt>> {
         stage.mark()?;
-        let deleted = stage
-            .observing()
-            .batch_execute(&format!("DELETE FROM {name} WHERE {is_own}"));
-        if deleted.is_err() {
-            stage.back()?;
-        } else {
-            stage.keep()?;
-        }
+        let freed = self.freed.filter(|_| self.trial.action == Action::Insert);
+        let before = match freed {
+            Some(row) => {
+                delete(stage, row)?;
+                stage.look()?
+            }
+            None => self.before.clone(),
+        };
+        let (answer, statements) = stage.recorded(|conn| {
+            target.attempt(
+                self.trial.via,
+                self.trial.action,
+                self.victim,
+                self.case,
+                conn,
+            )
+        });
+        let after = match (stage.look(), &answer) {
+            (Ok(after), _) => after,
+            // PostgreSQL answers nothing more in a transaction in which a statement
+            // failed, and keeps nothing of it.
+            (Err(_), Some(answer)) if !answer.done => before.clone(),
+            (Err(error), _) => return Err(error),
+        };
+        stage.back()?;
+        Ok(answer.map(|answer| Attempt {
+            answer,
+            before,
+            after,
+            statements,
+        }))
     }
-    let before = stage.look()?;
-    let (answer, statements) =
-        stage.recorded(|conn| target.attempt(trial.via, trial.action, victim, case, conn));
-    let after = match (stage.look(), &answer) {
-        (Ok(after), _) => after,
-        // PostgreSQL answers nothing more in a transaction in which a statement
-        // failed, and keeps nothing of it.
-        (Err(_), Some(answer)) if !answer.done => before.clone(),
-        (Err(error), _) => return Err(error),
-    };
-    stage.back()?;
-    Ok(answer.map(|answer| Attempt {
-        answer,
-        before,
-        after,
-        statements,
-    }))
+}
+
+/// Deletes the row, if nothing refers to it.
+fn delete<C: Catalog>(stage: &mut Stage<C>, row: &Row) -> QueryResult<()> {
+    let is_row = stage
+        .observer
+        .is_row(row, None, |column| column.primary_key);
+    let table = stage.observer.tables.get(row.table);
+    let name = table
+        .map(|table| stage.observer.name(table))
+        .unwrap_or_default();
+    stage.mark()?;
+    let statement = format!("DELETE FROM {name} WHERE {is_row}");
+    match stage.observing().batch_execute(&statement) {
+        Ok(()) => stage.keep(),
+        Err(_) => stage.back(),
+    }
 }
 
 /// The forms of a row that the generated statements take.
@@ -236,7 +294,7 @@ fn case<C: Catalog>(stage: &Stage<C>, declared: &Table, row: &Row) -> Case {
             .unwrap_or_default()
     };
     let columns = table.into_iter().flat_map(|table| &table.columns);
-    let values = columns
+    let values: Vec<_> = columns
         .zip(&row.values)
         .filter(|(column, _)| {
             let filled_in = tenant_column == Some(&column.name);
@@ -253,7 +311,8 @@ fn case<C: Catalog>(stage: &Stage<C>, declared: &Table, row: &Row) -> Case {
         row_of_alias: whole(Some(ALIAS)),
         key: observer.is_row(row, None, in_key),
         key_of_alias: observer.is_row(row, Some(ALIAS), in_key),
-        values,
+        values: values.clone(),
+        upserted: values,
         changes: Vec::new(),
         model: RefCell::new(None),
     }
@@ -261,6 +320,25 @@ fn case<C: Catalog>(stage: &Stage<C>, declared: &Table, row: &Row) -> Case {
 
 fn is_foreign_key(declared: &Table, column: &str) -> bool {
     matches!(&declared.ownership, Ownership::Parent { foreign_key, .. } if foreign_key == column)
+}
+
+/// Makes two attacks out of the row of a child. It is inserted under the other's
+/// parent, with a key that is free; and it is upserted with the other's key, under
+/// A's parent. With both of the other's, the one refusal would hide the other.
+fn under_their_parent(theirs: &mut Case, own: &Case) {
+    if !theirs.is_child() {
+        return;
+    }
+    let mix = |rest: &[Value], parent: &[Value]| {
+        let of_parent = |value: &Value| parent.iter().find(|other| other.column == value.column);
+        let mixed = rest.iter().map(|value| match of_parent(value) {
+            Some(parent) if value.to_parent => parent.clone(),
+            _ => value.clone(),
+        });
+        mixed.collect()
+    };
+    theirs.upserted = mix(&theirs.values, &own.values);
+    theirs.values = mix(&own.values, &theirs.values);
 }
 
 /// A change that A can make to its own row: one column gets the value that it
@@ -271,6 +349,7 @@ fn changes<C: Catalog>(
     declared: &Table,
     case: &mut Case,
     (own, theirs): (&Row, &Row),
+    before: &Snapshot,
 ) -> QueryResult<Vec<Value>> {
     let (mut in_key, mut others): (Vec<_>, Vec<_>) = case
         .values
@@ -296,14 +375,19 @@ fn changes<C: Catalog>(
             without_theirs: None,
             without_own: None,
         };
-        let tried = attempt(stage, target, &trial, Side::A, case, None)?;
-        if tried.is_some_and(|tried| {
-            tried
-                .after
-                .without(&tried.before)
-                .iter()
-                .any(|row| row.table == own.table)
-        }) {
+        let attempted = Try {
+            trial: &trial,
+            victim: Side::A,
+            case,
+            before,
+            freed: None,
+        };
+        let tried = attempted.run(stage, target)?;
+        let changed = |tried: Attempt| {
+            let new = tried.after.without(&tried.before);
+            new.iter().any(|row| row.table == own.table)
+        };
+        if tried.is_some_and(changed) {
             return Ok(std::mem::take(&mut case.changes));
         }
     }
