@@ -181,7 +181,11 @@ impl Judge<'_> {
         let works = control.answer.done
             && match trial.action {
                 Action::Insert => !control.after.without(&control.before).is_empty(),
-                Action::Upsert => control.wrote() || control.answer.text != "0",
+                // Where no column can be changed, the number of rows still counts.
+                Action::Upsert => {
+                    let counted = trial.via == Via::Statement && control.answer.text != "0";
+                    control.wrote() || counted
+                }
                 _ => {
                     let without = trial.without_own.as_ref();
                     let differs = without.is_none_or(|without| without.answer != control.answer);
