@@ -229,12 +229,15 @@
 //! # Features
 //!
 //! `sqlite`, `postgres` and `mysql` turn on Diesel's feature of that name, alone
-//! or together; `r2d2` adds pools; `derive`, on by default, the derives.
+//! or together; `r2d2` adds pools; `derive`, on by default, the derives;
+//! `registry` the declarations as data, for tests and tools.
 
 pub mod danger;
 mod error;
 pub mod guide;
 pub mod lookup;
+#[cfg(feature = "registry")]
+pub mod registry;
 mod run;
 pub mod scope;
 pub mod select;
@@ -246,7 +249,7 @@ pub use self::error::OtherTenant;
 pub use self::lookup::look_up;
 pub use self::scope::{Claim, Provenance, TenantConnection, TenantId, VerifiedTenant};
 pub use self::select::{BoxedPredicate, ForTenant, Scoped, TenantModel};
-pub use self::table::{Alias, Kind};
+pub use self::table::Alias;
 
 #[cfg(feature = "derive")]
 pub use tenant_derive::{TenantModel, TenantRecord, TenantTable, tenant_tables};
@@ -269,6 +272,31 @@ pub mod prelude {
     pub use crate::{TenantRecord, TenantTable};
 }
 
+/// Hands a declaration in, where the feature `registry` asks for it.
+#[cfg(feature = "registry")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __register {
+    ($kind:ident::<$($of:ty),+>($($without:ident)?)) => {
+        $crate::__private::inventory::submit! {
+            $crate::registry::Declared::new(|| {
+                $crate::registry::$kind::<$($of),+>(
+                    ::core::concat!(::core::file!(), ":", ::core::line!()),
+                    $($crate::registry::WithoutTenant::$without)?
+                )
+            })
+        }
+    };
+}
+
+/// Nothing to hand in.
+#[cfg(not(feature = "registry"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __register {
+    ($($declaration:tt)*) => {};
+}
+
 /// What the macros expand to. No part of the public interface.
 #[doc(hidden)]
 pub mod __private {
@@ -279,12 +307,18 @@ pub mod __private {
     pub use crate::scope::TenantId;
     pub use crate::select::TenantModel;
     pub use crate::table::{
-        AliasColumn, AmongParents, Guard, Hidden, InParent, Kind, Never, NoPredicate, ParentGuard,
-        TenantEq, TenantOrNull, TenantSource, TenantValue, WritableTable, assignable, key_fits,
-        not_null, not_null_foreign_key, sole_key,
+        AliasColumn, AmongParents, InParent, NoPredicate, NotRefUnwindSafe, NotUnwindSafe,
+        ReadOnly, TenantEq, TenantOrNull, TenantSource, WritesChild, WritesNotNull, WritesOwned,
+        assignable, key_fits, not_null, not_null_foreign_key, sole_key,
     };
 
     pub use crate::table::source::Seal;
+
+    pub use crate::__register as register;
+    #[cfg(feature = "registry")]
+    pub use crate::registry;
+    #[cfg(feature = "registry")]
+    pub use inventory;
 
     /// For the generated impls.
     pub const fn seal() -> Seal {

@@ -57,8 +57,8 @@ const HEADLINES_OF_RUSTC: &[(&str, &str)] = &[
         "a trait that claims do not have",
     ),
     (
-        ": VerifiedTenant` is not satisfied",
-        "a trait that keys do not have",
+        "type annotations needed",
+        "an impl by hand of what a declaration switches off",
     ),
     ("are private", "a field of a sealed type"),
     ("is private", "a field or constructor of a sealed type"),
@@ -107,16 +107,12 @@ const SEVERAL_ERRORS: &[(&str, &str)] = &[
         "Diesel refuses it too, in its own words",
     ),
     (
-        "kinds/a_table_is_declared_once",
-        "a declaration is several impls, and each is there twice",
+        "sealed/a_table_is_not_unwind_safe_by_hand",
+        "the impl conflicts with the declaration, and with its check",
     ),
     (
-        "kinds/the_foreign_key_exists",
-        "the column is named as a type and as a value",
-    ),
-    (
-        "kinds/the_tenant_column_exists",
-        "the column is named as a type and as a value",
+        "sealed/a_tenant_column_is_not_unwind_safe_by_hand",
+        "the impl conflicts with the declaration, and with its check",
     ),
     (
         "subqueries/a_raw_subselect_is_refused_in_select",

@@ -14,7 +14,7 @@ use diesel::{JoinTo, QuerySource};
 
 use crate::scope::TenantId;
 use crate::select::{Scoped, names};
-use crate::table::{Kind, NoPredicate, Seal, TenantSource};
+use crate::table::{NoPredicate, ReadOnly, Seal, TenantSource};
 use crate::wall::TenantSafe;
 
 /// The tenant predicate of what is joined.
@@ -99,9 +99,9 @@ where
 {
     type Predicate = Both<L::Predicate, R::Predicate>;
     type AliasPredicate<S> = NoPredicate;
+    type Writes = ReadOnly;
 
     const SEAL: Seal = Seal(());
-    const KIND: Option<Kind> = None;
 
     fn predicate(id: TenantId<'_, K>) -> Self::Predicate {
         Both(L::predicate(id), R::predicate(id))
@@ -120,9 +120,9 @@ where
 {
     type Predicate = F::Predicate;
     type AliasPredicate<S> = NoPredicate;
+    type Writes = ReadOnly;
 
     const SEAL: Seal = Seal(());
-    const KIND: Option<Kind> = None;
 
     fn predicate(id: TenantId<'_, K>) -> Self::Predicate {
         F::predicate(id)

@@ -12,7 +12,7 @@ use diesel::result::QueryResult;
 
 use crate::scope::TenantId;
 use crate::table::source::Seal;
-use crate::table::{Kind, NoPredicate, TenantSource};
+use crate::table::{NoPredicate, ReadOnly, TenantSource};
 
 /// A table under another name, from [`tenant_core::alias!`](crate::alias).
 ///
@@ -169,9 +169,9 @@ where
 {
     type Predicate = <S::Target as TenantSource<K>>::AliasPredicate<S>;
     type AliasPredicate<S2> = NoPredicate;
+    type Writes = ReadOnly;
 
     const SEAL: Seal = Seal(());
-    const KIND: Option<Kind> = None;
 
     fn predicate(id: TenantId<'_, K>) -> Self::Predicate {
         <S::Target as TenantSource<K>>::alias_predicate::<S>(id)

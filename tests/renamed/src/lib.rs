@@ -89,17 +89,29 @@ mod models {
 }
 
 #[test]
-fn the_kinds_are_known_as_data() {
-    use ::renamed::Kind;
-    use ::renamed::table::TenantSource;
-    use ::std::option::Option;
+fn the_declarations_are_known_as_data() {
+    use ::renamed::registry::Ownership;
+    use ::std::string::ToString;
 
-    fn kind<T: TenantSource<i64>>(_: T) -> Option<Kind> {
-        T::KIND
-    }
-
-    assert_eq!(kind(schema::companies::table), Some(Kind::Root));
-    assert_eq!(kind(schema::posts::table), Some(Kind::Owned));
-    assert_eq!(kind(schema::notes::table), Some(Kind::Child));
-    assert_eq!(kind(schema::countries::table), Some(Kind::Shared));
+    let known = ::renamed::registry::tables();
+    let ownership = |name: &str| {
+        let table = known.iter().find(|table| table.name.to_string() == name);
+        table.map(|table| &table.ownership)
+    };
+    ::std::assert!(::std::matches!(
+        ownership("companies"),
+        ::std::option::Option::Some(Ownership::Root { .. })
+    ));
+    ::std::assert!(::std::matches!(
+        ownership("posts"),
+        ::std::option::Option::Some(Ownership::Column { .. })
+    ));
+    ::std::assert!(::std::matches!(
+        ownership("notes"),
+        ::std::option::Option::Some(Ownership::Parent { .. })
+    ));
+    ::std::assert!(::std::matches!(
+        ownership("countries"),
+        ::std::option::Option::Some(Ownership::Shared)
+    ));
 }

@@ -60,6 +60,7 @@ macro_rules! topics {
 #[cfg(all(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 mod any;
 mod coverage;
+mod declared;
 mod golden;
 mod models;
 mod observed;
