@@ -230,7 +230,8 @@
 //!
 //! `sqlite`, `postgres` and `mysql` turn on Diesel's feature of that name, alone
 //! or together; `r2d2` adds pools; `derive`, on by default, the derives;
-//! `registry` the declarations as data, for tests and tools.
+//! `registry` the declarations as data, for tests and tools; `statement-wall` the
+//! check of each SQL text before it is sent.
 
 pub mod danger;
 mod error;
@@ -241,6 +242,8 @@ pub mod registry;
 mod run;
 pub mod scope;
 pub mod select;
+#[cfg(feature = "statement-wall")]
+pub mod statements;
 pub mod table;
 pub mod wall;
 pub mod write;

@@ -108,6 +108,16 @@ impl Checker<'_> {
                 subquery,
                 negated: false,
             } => self.in_subquery(expr, subquery, scope, ctes, facts),
+            Expr::AnyOp {
+                left,
+                compare_op: BinaryOperator::Eq,
+                right,
+                ..
+            } => {
+                if let Expr::Subquery(subquery) = &**right {
+                    self.in_subquery(left, subquery, scope, ctes, facts);
+                }
+            }
             Expr::Exists {
                 subquery,
                 negated: false,

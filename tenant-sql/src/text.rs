@@ -45,7 +45,13 @@ pub(crate) fn clean(
         return Err("it has more operators than the checker follows");
     }
     let out = scanner.out.trim();
-    Ok((!out.is_empty()).then(|| out.to_owned()))
+    Ok((!out.is_empty()).then(|| set_operation_in_any(out)))
+}
+
+/// A subquery in `= ANY (..)` is one in `IN (..)`, where the parser takes set
+/// operations too.
+fn set_operation_in_any(text: &str) -> String {
+    text.replace("= ANY((SELECT", "IN ((SELECT")
 }
 
 struct Scanner<'a> {

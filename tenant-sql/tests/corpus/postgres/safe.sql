@@ -140,3 +140,7 @@ SELECT pg_catalog.lower(name) FROM campaigns WHERE company_id = $1
 SELECT id FROM campaigns WHERE company_id = $1 ORDER BY budget DESC NULLS LAST
 --- a full join of two that are bound
 SELECT c.id, a.id FROM (SELECT * FROM campaigns WHERE company_id = $1) c FULL JOIN (SELECT * FROM ads WHERE company_id = $1) a ON a.campaign_id = c.id
+--- ANY of a subquery
+SELECT body FROM notes WHERE campaign_id = ANY(SELECT id FROM campaigns WHERE company_id = $1)
+--- ANY of a union
+SELECT name FROM campaigns WHERE company_id = $1 AND id = ANY((SELECT campaign_id FROM ads WHERE company_id = $1) UNION (SELECT id FROM campaigns WHERE company_id = $1))

@@ -171,3 +171,11 @@ COPY geo FROM STDIN
 SELECT * FROM XMLTABLE('/r' PASSING query_to_xml('SELECT * FROM campaigns', true, false, '') COLUMNS x text)
 --- a comment that ends at a carriage return
 SELECT * FROM campaigns -- x  OR WHERE company_id = $1
+--- ANY of a subquery, not bound
+SELECT name FROM campaigns WHERE company_id = $1 AND id = ANY((SELECT campaign_id FROM ads))
+--- ANY of an array in parentheses
+SELECT name FROM campaigns WHERE company_id = ANY(($1))
+--- ANY of an array from a subquery
+SELECT name FROM campaigns WHERE company_id = ANY((SELECT $1)::bigint[])
+--- ALL of a subquery that may be empty
+SELECT body FROM notes WHERE campaign_id = ALL (SELECT id FROM campaigns WHERE company_id = $1)
