@@ -230,8 +230,12 @@
 //!
 //! `sqlite`, `postgres` and `mysql` turn on Diesel's feature of that name, alone
 //! or together; `r2d2` adds pools; `derive`, on by default, the derives;
-//! `registry` the declarations as data, for tests and tools.
+//! `registry` the declarations as data, for tests and tools; `statement-wall` the
+//! check of each SQL text before it is sent; `testkit` a red team for your own
+//! tables and functions.
 
+#[cfg(feature = "registry")]
+pub mod catalog;
 pub mod danger;
 mod error;
 pub mod guide;
@@ -241,7 +245,11 @@ pub mod registry;
 mod run;
 pub mod scope;
 pub mod select;
+#[cfg(feature = "statement-wall")]
+pub mod statements;
 pub mod table;
+#[cfg(feature = "testkit")]
+pub mod testkit;
 pub mod wall;
 pub mod write;
 

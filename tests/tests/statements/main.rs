@@ -36,6 +36,7 @@ macro_rules! topics {
             inserting in "inserting.rs";
             inserting_many in "inserting_many.rs";
             inserting_selected in "inserting_selected.rs";
+            isolation in "isolation.rs";
             joins in "joins.rs";
             joins_of_many in "joins_of_many.rs";
             kinds in "kinds.rs";
