@@ -1,5 +1,7 @@
 //! How a document names a test.
 
+use std::path::PathBuf;
+
 use crate::documents::root;
 
 /// A test, as a document names it.
@@ -8,7 +10,7 @@ pub enum Name {
     /// A program that must not compile: `writes/the_tenant_column_cannot_be_set`,
     /// in `ui-tests/cases`.
     Case(String),
-    /// A test in `tests/tests`.
+    /// A test in one of the [`FOLDERS`].
     Test {
         /// The binary it is compiled into.
         binary: String,
@@ -17,10 +19,25 @@ pub enum Name {
     },
 }
 
+/// Where the binaries are whose tests are named.
+const FOLDERS: [&str; 2] = ["tests/tests", "tenant-sql/tests"];
+
 /// The binary of the tests whose names do not begin with one.
 const STATEMENTS: &str = "statements";
 
 impl Name {
+    /// The file that a binary of tests begins with, if there is one of this name.
+    #[must_use]
+    pub fn source(binary: &str) -> Option<PathBuf> {
+        FOLDERS
+            .iter()
+            .flat_map(|folder| {
+                let folder = root().join(folder);
+                [format!("{binary}.rs"), format!("{binary}/main.rs")].map(|file| folder.join(file))
+            })
+            .find(|file| file.exists())
+    }
+
     /// Reads `topic::test`, a test of the binary `topic` or of a module of the
     /// statements, or `folder/case`. Everything else that stands between backticks
     /// is no name.
@@ -36,13 +53,9 @@ impl Name {
             if !quoted.split("::").all(is_name) {
                 return None;
             }
-            let tests = root().join("tests/tests");
-            let own = tests.join(binary).with_extension("rs").exists()
-                || tests.join(binary).join("main.rs").exists();
-            let (binary, path) = if own {
-                (binary, test)
-            } else {
-                (STATEMENTS, quoted)
+            let (binary, path) = match Self::source(binary) {
+                Some(_) => (binary, test),
+                None => (STATEMENTS, quoted),
             };
             return Some(Self::Test {
                 binary: binary.to_owned(),

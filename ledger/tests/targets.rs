@@ -21,12 +21,7 @@ fn each_binary_vouches_for_its_tests() {
         .collect();
     assert!(!binaries.is_empty(), "the documents name no test");
     for binary in binaries {
-        let tests = root().join("tests/tests");
-        let file = [format!("{binary}.rs"), format!("{binary}/main.rs")]
-            .map(|file| tests.join(file))
-            .into_iter()
-            .find(|file| file.exists())
-            .unwrap_or_else(|| panic!("there is no binary {binary}"));
+        let file = Name::source(&binary).unwrap_or_else(|| panic!("there is no binary {binary}"));
         let vouches = items(&file).iter().any(|item| match item {
             Item::Macro(item) => {
                 let path = &item.mac.path;
@@ -90,6 +85,7 @@ fn the_cases_are_vouched_for() {
 fn no_binary_is_left_out() {
     for (package, settings) in [
         ("tests", ["[[test]]", "autotests"]),
+        ("tenant-sql", ["[[test]]", "autotests"]),
         ("ui-tests", ["test = false", "autotests"]),
     ] {
         let manifest = root().join(package).join("Cargo.toml");

@@ -8,6 +8,8 @@ use std::path::Path;
 
 use tenant_sql::{Catalog, Dialect, Rule, Table};
 
+ledger::vouch!("corpus");
+
 fn catalog(dialect: Dialect) -> Catalog {
     let templates = Rule::Owned {
         column: "company_id".to_owned(),

@@ -16,3 +16,5 @@ mod coverage;
 mod declarations;
 mod service;
 mod verdicts;
+
+ledger::vouch!("testkit");
