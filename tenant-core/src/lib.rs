@@ -230,8 +230,12 @@
 //!
 //! `sqlite`, `postgres` and `mysql` turn on Diesel's feature of that name, alone
 //! or together; `r2d2` adds pools; `derive`, on by default, the derives;
-//! `registry` the declarations as data, for tests and tools.
+//! `registry` the declarations as data, for tests and tools; `statement-wall` the
+//! check of each SQL text before it is sent; `testkit` a red team for your own
+//! tables and functions.
 
+#[cfg(feature = "registry")]
+pub mod catalog;
 pub mod danger;
 mod error;
 pub mod guide;
@@ -241,7 +245,11 @@ pub mod registry;
 mod run;
 pub mod scope;
 pub mod select;
+#[cfg(feature = "statement-wall")]
+pub mod statements;
 pub mod table;
+#[cfg(feature = "testkit")]
+pub mod testkit;
 pub mod wall;
 pub mod write;
 
@@ -307,9 +315,9 @@ pub mod __private {
     pub use crate::scope::TenantId;
     pub use crate::select::TenantModel;
     pub use crate::table::{
-        AliasColumn, AmongParents, Guard, Hidden, InParent, Never, NoPredicate, ParentGuard,
-        TenantEq, TenantOrNull, TenantSource, TenantValue, WritableTable, assignable, key_fits,
-        not_null, not_null_foreign_key, sole_key,
+        AliasColumn, AmongParents, InParent, NoPredicate, NotRefUnwindSafe, NotUnwindSafe,
+        ReadOnly, TenantEq, TenantOrNull, TenantSource, WritesChild, WritesNotNull, WritesOwned,
+        assignable, key_fits, not_null, not_null_foreign_key, sole_key,
     };
 
     pub use crate::table::source::Seal;

@@ -39,6 +39,7 @@ pub(crate) fn table(table: &Table) -> TokenStream {
             nullable,
             root,
         } => {
+            let value = value();
             let look_ups = look_up.iter().map(|look_up| {
                 quote! {
                     #[automatically_derived]
@@ -48,7 +49,7 @@ pub(crate) fn table(table: &Table) -> TokenStream {
                         const SEAL: #private::Seal = #private::seal();
 
                         fn tenant_column() -> __Column {
-                            #path::columns::#column
+                            #value
                         }
                     }
                 }
@@ -71,24 +72,35 @@ pub(crate) fn table(table: &Table) -> TokenStream {
 
 /// Takes the auto traits away by which a raw `SELECT` over the table, and an
 /// assignment to the column, would pass.
+///
+/// An impl under a condition that never holds takes the automatic one away. The
+/// higher-ranked lifetime keeps rustc from rejecting the condition as trivially
+/// false. Type and trait are made on the spot, so that rustc can be sure that it
+/// never holds: then two declarations of one table do not conflict here as well,
+/// which would be one mistake told five times. The checks see to it that nothing
+/// else implements the traits.
 fn switched_off(private: &TokenStream) -> TokenStream {
     quote! {
+        struct __Hidden<'__h>(::core::marker::PhantomData<&'__h ()>);
+        trait __Never {}
+
         #[automatically_derived]
-        impl ::core::panic::UnwindSafe for __Table where
-            for<'__h> #private::Hidden<'__h>: #private::Never
-        {
-        }
+        impl ::core::panic::UnwindSafe for __Table where for<'__h> __Hidden<'__h>: __Never {}
         #[automatically_derived]
-        impl ::core::panic::RefUnwindSafe for __Table where
-            for<'__h> #private::Hidden<'__h>: #private::Never
-        {
-        }
+        impl ::core::panic::RefUnwindSafe for __Table where for<'__h> __Hidden<'__h>: __Never {}
         #[automatically_derived]
-        impl ::core::panic::RefUnwindSafe for __Column where
-            for<'__h> #private::Hidden<'__h>: #private::Never
-        {
-        }
+        impl ::core::panic::RefUnwindSafe for __Column where for<'__h> __Hidden<'__h>: __Never {}
+
+        const _: fn() = <__Table as #private::NotUnwindSafe<_>>::check;
+        const _: fn() = <__Table as #private::NotRefUnwindSafe<_>>::check;
+        const _: fn() = <__Column as #private::NotRefUnwindSafe<_>>::check;
     }
+}
+
+/// The tenant column, or the foreign key. Named once only, as a type: a column
+/// that is not there is one error then.
+fn value() -> TokenStream {
+    quote!(<__Column as ::core::default::Default>::default())
 }
 
 fn owned(
@@ -110,7 +122,7 @@ fn owned(
     } else {
         quote!(column::<__Column, #key>(#without_tenant))
     };
-    let value = quote!(#table::columns::#column);
+    let value = value();
     let checks = {
         let fits = quote_spanned! {key.span()=>
             const _: fn() = #private::key_fits::<__Column, #key>;
@@ -123,18 +135,9 @@ fn owned(
         quote!(#fits #not_null)
     };
     // Rows without a tenant are read, but never written.
-    let read = match nullable {
-        Some(Nullable::Shared) => quote!(TenantOrNull),
-        Some(Nullable::Invisible) | None => quote!(TenantEq),
-    };
-    let (guard_type, guard) = match nullable {
-        Some(Nullable::Shared) => (
-            quote!(#private::TenantEq<__Column, #key>),
-            quote!(#private::TenantEq::new(#value, __id)),
-        ),
-        Some(Nullable::Invisible) | None => {
-            (quote!(#private::NoPredicate), quote!(#private::NoPredicate))
-        }
+    let (read, write) = match nullable {
+        Some(Nullable::Shared) => (quote!(TenantOrNull), quote!(WritesNotNull)),
+        Some(Nullable::Invisible) | None => (quote!(TenantEq), quote!(WritesOwned)),
     };
     quote! {
         type __Table = #table::table;
@@ -149,6 +152,7 @@ fn owned(
             type Predicate = #private::#read<__Column, #key>;
             type AliasPredicate<__S> =
                 #private::#read<#private::AliasColumn<__S, __Column>, #key>;
+            type Writes = #private::#write<__Column>;
             const SEAL: #private::Seal = #private::seal();
 
             fn predicate(__id: #private::TenantId<'_, #key>) -> Self::Predicate {
@@ -161,41 +165,20 @@ fn owned(
                 #private::#read::new(#private::AliasColumn::new(), __id)
             }
         }
-
-        #[automatically_derived]
-        impl #private::WritableTable<#key> for __Table {
-            type Fill = #private::TenantValue<__Column, #key>;
-            type WriteGuard = #guard_type;
-            type WritePredicate = #private::TenantEq<__Column, #key>;
-            const SEAL: #private::Seal = #private::seal();
-
-            fn fill(__id: #private::TenantId<'_, #key>) -> Self::Fill {
-                #private::TenantValue::new(#value, __id)
-            }
-
-            fn write_guard(__id: #private::TenantId<'_, #key>) -> Self::WriteGuard {
-                #guard
-            }
-
-            fn write_predicate(
-                __id: #private::TenantId<'_, #key>,
-            ) -> Self::WritePredicate {
-                #private::TenantEq::new(#value, __id)
-            }
-        }
     }
 }
 
 fn child(table: &Path, private: &TokenStream, parent: &Path, foreign_key: &Ident) -> TokenStream {
     let switched_off = switched_off(private);
-    let value = quote!(#table::columns::#foreign_key);
+    let value = value();
+    let parent_value = quote!(<__Parent as ::core::default::Default>::default());
     let not_null = quote_spanned! {foreign_key.span()=>
         const _: fn() = #private::not_null_foreign_key::<__Column>;
     };
     let sole_key = quote_spanned! {parent.span()=>
         const _: fn() = #private::sole_key::<__ParentKey>;
     };
-    let parent_key = quote!(#private::diesel::Table::primary_key(&#parent::table));
+    let parent_key = quote!(#private::diesel::Table::primary_key(&#parent_value));
     quote! {
         type __Table = #table::table;
         type __Column = #table::columns::#foreign_key;
@@ -224,12 +207,13 @@ fn child(table: &Path, private: &TokenStream, parent: &Path, foreign_key: &Ident
                 __ParentKey,
                 <__Parent as #private::TenantSource<__K>>::Predicate,
             >;
+            type Writes = #private::WritesChild<__Column, __Parent>;
             const SEAL: #private::Seal = #private::seal();
 
             fn predicate(__id: #private::TenantId<'_, __K>) -> Self::Predicate {
                 #private::InParent::new(
                     #value,
-                    #parent::table,
+                    #parent_value,
                     #parent_key,
                     <__Parent as #private::TenantSource<__K>>::predicate(__id),
                 )
@@ -240,59 +224,9 @@ fn child(table: &Path, private: &TokenStream, parent: &Path, foreign_key: &Ident
             ) -> Self::AliasPredicate<__S> {
                 #private::AmongParents::new(
                     #private::AliasColumn::new(),
-                    #parent::table,
+                    #parent_value,
                     #parent_key,
                     <__Parent as #private::TenantSource<__K>>::predicate(__id),
-                )
-            }
-        }
-
-        #[automatically_derived]
-        impl<__K: 'static> #private::WritableTable<__K> for __Table
-        where
-            __Parent: #private::WritableTable<__K>,
-        {
-            type Fill = #private::ParentGuard<
-                __Column,
-                __Parent,
-                __ParentKey,
-                <__Parent as #private::WritableTable<__K>>::WritePredicate,
-            >;
-            type WriteGuard = <<__Parent as #private::WritableTable<__K>>::WriteGuard as #private::Guard>::Under<__Column, __Parent, __ParentKey>;
-            type WritePredicate = #private::InParent<
-                __Column,
-                __Parent,
-                __ParentKey,
-                <__Parent as #private::WritableTable<__K>>::WritePredicate,
-            >;
-            const SEAL: #private::Seal = #private::seal();
-
-            fn fill(__id: #private::TenantId<'_, __K>) -> Self::Fill {
-                #private::ParentGuard::new(
-                    #value,
-                    #parent::table,
-                    #parent_key,
-                    <__Parent as #private::WritableTable<__K>>::write_predicate(__id),
-                )
-            }
-
-            fn write_guard(__id: #private::TenantId<'_, __K>) -> Self::WriteGuard {
-                #private::Guard::under(
-                    <__Parent as #private::WritableTable<__K>>::write_guard(__id),
-                    #value,
-                    #parent::table,
-                    #parent_key,
-                )
-            }
-
-            fn write_predicate(
-                __id: #private::TenantId<'_, __K>,
-            ) -> Self::WritePredicate {
-                #private::InParent::new(
-                    #value,
-                    #parent::table,
-                    #parent_key,
-                    <__Parent as #private::WritableTable<__K>>::write_predicate(__id),
                 )
             }
         }
@@ -307,6 +241,7 @@ fn shared(table: &Path, private: &TokenStream) -> TokenStream {
         impl<__K: 'static> #private::TenantSource<__K> for #table::table {
             type Predicate = #private::NoPredicate;
             type AliasPredicate<__S> = #private::NoPredicate;
+            type Writes = #private::ReadOnly;
             const SEAL: #private::Seal = #private::seal();
 
             fn predicate(_: #private::TenantId<'_, __K>) -> #private::NoPredicate {

@@ -90,7 +90,9 @@ fn describe<T: Described>(declared_at: &str, ownership: Ownership) -> super::Tab
     }
 }
 
-fn name<T: Described>() -> TableName {
+/// The name of a table.
+#[doc(hidden)]
+pub fn name<T: Described>() -> TableName {
     let mut path = path(&T::default());
     TableName {
         name: path.pop().unwrap_or_default(),

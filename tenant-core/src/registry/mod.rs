@@ -33,7 +33,7 @@ mod render;
 
 use std::fmt;
 
-pub use self::declare::{Declared, child, column, root, shared};
+pub use self::declare::{Declared, child, column, name, root, shared};
 
 /// A declared table.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -110,6 +110,12 @@ impl<K> Clone for Claim<K> {
 /// let claim = Claim::verified(Session { company: 5 });
 /// assert_eq!(claim.key(), &5);
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "this is not the result of verifying a credential",
+    label = "says which tenant, but not who established it",
+    note = "pass what your verifier returns, and implement `VerifiedTenant` for that type; in jobs and \
+            tests: `tenant_core::danger::assume_tenant(key, \"why\")`"
+)]
 pub trait VerifiedTenant {
     /// The type of the tenant key.
     type Key;

@@ -14,7 +14,7 @@ use diesel::{JoinTo, QuerySource};
 
 use crate::scope::TenantId;
 use crate::select::{Scoped, names};
-use crate::table::{NoPredicate, Seal, TenantSource};
+use crate::table::{NoPredicate, ReadOnly, Seal, TenantSource};
 use crate::wall::TenantSafe;
 
 /// The tenant predicate of what is joined.
@@ -99,6 +99,7 @@ where
 {
     type Predicate = Both<L::Predicate, R::Predicate>;
     type AliasPredicate<S> = NoPredicate;
+    type Writes = ReadOnly;
 
     const SEAL: Seal = Seal(());
 
@@ -119,6 +120,7 @@ where
 {
     type Predicate = F::Predicate;
     type AliasPredicate<S> = NoPredicate;
+    type Writes = ReadOnly;
 
     const SEAL: Seal = Seal(());
 

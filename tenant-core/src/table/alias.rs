@@ -12,7 +12,7 @@ use diesel::result::QueryResult;
 
 use crate::scope::TenantId;
 use crate::table::source::Seal;
-use crate::table::{NoPredicate, TenantSource};
+use crate::table::{NoPredicate, ReadOnly, TenantSource};
 
 /// A table under another name, from [`tenant_core::alias!`](crate::alias).
 ///
@@ -169,6 +169,7 @@ where
 {
     type Predicate = <S::Target as TenantSource<K>>::AliasPredicate<S>;
     type AliasPredicate<S2> = NoPredicate;
+    type Writes = ReadOnly;
 
     const SEAL: Seal = Seal(());
 

@@ -4,16 +4,19 @@
 use std::any::TypeId;
 use std::marker::PhantomData;
 
+use diesel::QuerySource;
 use diesel::backend::Backend;
 use diesel::expression::{
     AppearsOnTable, Expression, SelectableExpression, ValidGrouping, is_aggregate,
 };
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::query_source::Table;
 use diesel::result::QueryResult;
 use diesel::sql_types::Bool;
 
-use crate::table::Guard;
+use crate::scope::TenantId;
 use crate::table::source::apply_as_filter;
+use crate::table::{Guard, Seal, TenantSource, WriteGuard, WritePredicate, Writes};
 
 /// `EXISTS (SELECT 1 FROM parent WHERE parent.key = foreign_key AND ..)`, the
 /// dots being the parent's own tenant predicate.
@@ -44,13 +47,19 @@ impl<FK: Expression, P, PK, Predicate> Expression for InParent<FK, P, PK, Predic
     type SqlType = Bool;
 }
 
-impl<FK, P, PK, Predicate, QS: ?Sized> AppearsOnTable<QS> for InParent<FK, P, PK, Predicate> where
-    FK: AppearsOnTable<QS>
+// Query sources only, which the witness of the wall is not: it reads the parent,
+// and so no statement takes one that somebody else has put together.
+impl<FK, P, PK, Predicate, QS> AppearsOnTable<QS> for InParent<FK, P, PK, Predicate>
+where
+    FK: AppearsOnTable<QS>,
+    QS: QuerySource,
 {
 }
 
-impl<FK, P, PK, Predicate, QS: ?Sized> SelectableExpression<QS> for InParent<FK, P, PK, Predicate> where
-    FK: SelectableExpression<QS>
+impl<FK, P, PK, Predicate, QS> SelectableExpression<QS> for InParent<FK, P, PK, Predicate>
+where
+    FK: SelectableExpression<QS>,
+    QS: QuerySource,
 {
 }
 
@@ -113,8 +122,10 @@ impl<FK: Expression, P, PK, Predicate> Expression for AmongParents<FK, P, PK, Pr
     type SqlType = Bool;
 }
 
-impl<FK, P, PK, Predicate, QS: ?Sized> AppearsOnTable<QS> for AmongParents<FK, P, PK, Predicate> where
-    FK: AppearsOnTable<QS>
+impl<FK, P, PK, Predicate, QS> AppearsOnTable<QS> for AmongParents<FK, P, PK, Predicate>
+where
+    FK: AppearsOnTable<QS>,
+    QS: QuerySource,
 {
 }
 
@@ -156,8 +167,7 @@ pub struct ParentGuard<FK, P, PK, Predicate> {
 }
 
 impl<FK: 'static, P, PK, Predicate> ParentGuard<FK, P, PK, Predicate> {
-    #[doc(hidden)]
-    pub fn new(_foreign_key: FK, parent: P, parent_key: PK, predicate: Predicate) -> Self {
+    fn new(parent: P, parent_key: PK, predicate: Predicate) -> Self {
         Self {
             foreign_key: PhantomData,
             parent,
@@ -206,4 +216,40 @@ impl<FK: QueryId, P: QueryId, PK: QueryId, Predicate: QueryId> QueryId
         && P::HAS_STATIC_QUERY_ID
         && PK::HAS_STATIC_QUERY_ID
         && Predicate::HAS_STATIC_QUERY_ID;
+}
+
+/// Writes into a table whose rows belong to whoever owns the row of `P` that
+/// `FK` points at.
+#[derive(Debug)]
+pub struct WritesChild<FK, P>(PhantomData<(FK, P)>);
+
+#[diagnostic::do_not_recommend]
+impl<FK, P, K> Writes<K> for WritesChild<FK, P>
+where
+    K: 'static,
+    FK: Default + 'static,
+    P: Table + Default + TenantSource<K, Writes: Writes<K>>,
+{
+    type Fill = ParentGuard<FK, P, P::PrimaryKey, WritePredicate<K, P>>;
+    type Guard = <WriteGuard<K, P> as Guard>::Under<FK, P, P::PrimaryKey>;
+    type Predicate = InParent<FK, P, P::PrimaryKey, WritePredicate<K, P>>;
+    const SEAL: Seal = Seal(());
+
+    fn fill(id: TenantId<'_, K>) -> Self::Fill {
+        let parent = P::default();
+        let key = parent.primary_key();
+        ParentGuard::new(parent, key, P::Writes::predicate(id))
+    }
+
+    fn guard(id: TenantId<'_, K>) -> Self::Guard {
+        let parent = P::default();
+        let key = parent.primary_key();
+        P::Writes::guard(id).under(FK::default(), parent, key)
+    }
+
+    fn predicate(id: TenantId<'_, K>) -> Self::Predicate {
+        let parent = P::default();
+        let key = parent.primary_key();
+        InParent::new(FK::default(), parent, key, P::Writes::predicate(id))
+    }
 }

@@ -15,10 +15,11 @@ pub use self::checks::{
     KeyFits, NotNullColumn, NotNullForeignKey, assignable, key_fits, not_null,
     not_null_foreign_key, sole_key,
 };
-pub use self::child::{AmongParents, InParent, ParentGuard};
-pub use self::nullable::TenantOrNull;
-pub use self::off::{Hidden, Never};
-pub use self::owned::{KeyType, TenantEq, TenantValue};
+pub use self::child::{AmongParents, InParent, ParentGuard, WritesChild};
+pub use self::nullable::{TenantOrNull, WritesNotNull};
+pub use self::off::{NotRefUnwindSafe, NotUnwindSafe};
+pub use self::owned::{KeyType, TenantEq, TenantValue, WritesOwned};
 pub use self::shared::NoPredicate;
 pub(crate) use self::source::Seal;
-pub use self::source::{Apply, Guard, TenantSource, WritableTable};
+pub use self::source::{Apply, Guard, ReadOnly, TenantSource, Writes};
+pub(crate) use self::source::{WriteGuard, WritePredicate};

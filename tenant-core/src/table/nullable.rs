@@ -1,5 +1,7 @@
 //! Owned tables in which rows without a tenant are readable by every tenant.
 
+use std::marker::PhantomData;
+
 use diesel::backend::Backend;
 use diesel::expression::{
     AppearsOnTable, Expression, SelectableExpression, ValidGrouping, is_aggregate,
@@ -10,8 +12,8 @@ use diesel::serialize::ToSql;
 use diesel::sql_types::{Bool, HasSqlType};
 
 use crate::scope::{KeyBind, TenantId};
-use crate::table::KeyType;
 use crate::table::source::apply_as_filter;
+use crate::table::{KeyType, Seal, TenantEq, TenantValue, Writes};
 
 /// `(column = key OR column IS NULL)`, for reading only.
 #[derive(Debug)]
@@ -79,3 +81,28 @@ where
 }
 
 apply_as_filter!([C, K] TenantOrNull<C, K>);
+
+/// Writes into a table in which rows without a tenant are readable: a write is
+/// kept to the tenant's own.
+#[derive(Debug)]
+pub struct WritesNotNull<C>(PhantomData<C>);
+
+#[diagnostic::do_not_recommend]
+impl<C: Default, K: 'static> Writes<K> for WritesNotNull<C> {
+    type Fill = TenantValue<C, K>;
+    type Guard = TenantEq<C, K>;
+    type Predicate = TenantEq<C, K>;
+    const SEAL: Seal = Seal(());
+
+    fn fill(id: TenantId<'_, K>) -> Self::Fill {
+        TenantValue::new(id)
+    }
+
+    fn guard(id: TenantId<'_, K>) -> Self::Guard {
+        TenantEq::new(C::default(), id)
+    }
+
+    fn predicate(id: TenantId<'_, K>) -> Self::Predicate {
+        TenantEq::new(C::default(), id)
+    }
+}

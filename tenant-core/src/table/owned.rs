@@ -13,7 +13,7 @@ use diesel::sql_types::{Bool, HasSqlType, Nullable, SqlType};
 
 use crate::scope::{KeyBind, TenantId};
 use crate::table::source::apply_as_filter;
-use crate::table::{Guard, InParent};
+use crate::table::{Guard, InParent, NoPredicate, Seal, Writes};
 
 /// The SQL type of the key in a tenant column: the column's own, also where
 /// the column may be `NULL`.
@@ -126,8 +126,7 @@ pub struct TenantValue<C, K> {
 }
 
 impl<C, K> TenantValue<C, K> {
-    #[doc(hidden)]
-    pub fn new(_column: C, id: TenantId<'_, K>) -> Self {
+    pub(crate) fn new(id: TenantId<'_, K>) -> Self {
         Self {
             key: id.to_bind(),
             column: PhantomData,
@@ -147,4 +146,28 @@ impl<C, K> Clone for TenantValue<C, K> {
 impl<C: QueryId, K: 'static> QueryId for TenantValue<C, K> {
     type QueryId = TenantValue<C::QueryId, K>;
     const HAS_STATIC_QUERY_ID: bool = C::HAS_STATIC_QUERY_ID;
+}
+
+/// Writes into a table whose every row that can be read is the tenant's.
+#[derive(Debug)]
+pub struct WritesOwned<C>(PhantomData<C>);
+
+#[diagnostic::do_not_recommend]
+impl<C: Default, K: 'static> Writes<K> for WritesOwned<C> {
+    type Fill = TenantValue<C, K>;
+    type Guard = NoPredicate;
+    type Predicate = TenantEq<C, K>;
+    const SEAL: Seal = Seal(());
+
+    fn fill(id: TenantId<'_, K>) -> Self::Fill {
+        TenantValue::new(id)
+    }
+
+    fn guard(_: TenantId<'_, K>) -> NoPredicate {
+        NoPredicate
+    }
+
+    fn predicate(id: TenantId<'_, K>) -> Self::Predicate {
+        TenantEq::new(C::default(), id)
+    }
 }

@@ -31,6 +31,10 @@ pub trait TenantSource<K: 'static>: QuerySource {
     #[doc(hidden)]
     type AliasPredicate<S>;
 
+    /// What holds for writes: [`Writes`] where there can be any.
+    #[doc(hidden)]
+    type Writes;
+
     #[doc(hidden)]
     const SEAL: Seal;
 
@@ -41,36 +45,51 @@ pub trait TenantSource<K: 'static>: QuerySource {
     fn alias_predicate<S>(id: TenantId<'_, K>) -> Self::AliasPredicate<S>;
 }
 
-/// A table into which a tenant connection may write.
+/// What holds for the writes into a table.
+///
+/// Implemented by the declaration of the table for a type of its own: then a
+/// second declaration of the table conflicts in [`TenantSource`] alone.
+#[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "this table cannot be written through a tenant connection",
     label = "shared by all tenants, or of no kind",
     note = "a shared table is readable by every tenant and writable by none: write it in a \
             migration, or through `tenant_core::danger` with a reason"
 )]
-pub trait WritableTable<K: 'static>: TenantSource<K> {
+pub trait Writes<K: 'static> {
     /// What an inserted row gets from the scope.
     type Fill;
 
     /// The predicate on the rows that a write may touch, beyond the one that
     /// limits a read. [`NoPredicate`](super::NoPredicate) where both agree.
-    type WriteGuard: Guard;
+    type Guard: Guard;
 
     /// The whole predicate on the rows that a write may touch.
-    type WritePredicate;
+    type Predicate;
 
-    #[doc(hidden)]
+    /// Only declarations have one.
     const SEAL: Seal;
 
-    #[doc(hidden)]
+    /// What the scope fills in.
     fn fill(id: TenantId<'_, K>) -> Self::Fill;
 
-    #[doc(hidden)]
-    fn write_guard(id: TenantId<'_, K>) -> Self::WriteGuard;
+    /// The guard of the scope.
+    fn guard(id: TenantId<'_, K>) -> Self::Guard;
 
-    #[doc(hidden)]
-    fn write_predicate(id: TenantId<'_, K>) -> Self::WritePredicate;
+    /// The predicate of the scope.
+    fn predicate(id: TenantId<'_, K>) -> Self::Predicate;
 }
+
+/// Which rows of the table `T` a write may touch, beyond what limits a read.
+pub(crate) type WriteGuard<K, T> = <<T as TenantSource<K>>::Writes as Writes<K>>::Guard;
+
+/// Which rows of the table `T` a write may touch.
+pub(crate) type WritePredicate<K, T> = <<T as TenantSource<K>>::Writes as Writes<K>>::Predicate;
+
+/// Of shared tables, aliases and joins: no writes.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct ReadOnly;
 
 /// A write guard, and what it becomes for the tables owned through its own.
 #[doc(hidden)]

@@ -7,7 +7,7 @@ use diesel::query_builder::{DeleteStatement, IntoUpdateTarget, Query, ReturningC
 
 use crate::scope::{TenantConnection, TenantId};
 use crate::select::Scoped;
-use crate::table::{Apply, WritableTable};
+use crate::table::{Apply, TenantSource, WriteGuard, Writes};
 use crate::wall::{Checked, TenantSafe};
 use crate::write::WriteTarget;
 
@@ -15,8 +15,7 @@ use crate::write::WriteTarget;
 type Plain<Q> = DeleteStatement<<Q as HasTable>::Table, <Q as IntoUpdateTarget>::WhereClause>;
 
 /// The same, with the write guard of its table.
-type Guarded<'t, K, Q> =
-    <<<Q as HasTable>::Table as WritableTable<K>>::WriteGuard as Apply<Plain<Q>>>::Output;
+type Guarded<'t, K, Q> = <WriteGuard<K, <Q as HasTable>::Table> as Apply<Plain<Q>>>::Output;
 
 impl<'t, K: 'static> TenantId<'t, K> {
     /// Starts a `DELETE` of rows of this tenant: of a table, of a scoped
@@ -27,9 +26,10 @@ impl<'t, K: 'static> TenantId<'t, K> {
     pub fn delete<T, M>(self, target: T) -> Scoped<'t, K, Guarded<'t, K, T::Rows>>
     where
         T: WriteTarget<'t, K, M>,
-        <T::Rows as HasTable>::Table: WritableTable<K, WriteGuard: Apply<Plain<T::Rows>>>,
+        <T::Rows as HasTable>::Table:
+            TenantSource<K, Writes: Writes<K, Guard: Apply<Plain<T::Rows>>>>,
     {
-        let guard = <<T::Rows as HasTable>::Table as WritableTable<K>>::write_guard(self);
+        let guard = <<T::Rows as HasTable>::Table as TenantSource<K>>::Writes::guard(self);
         Scoped::new(guard.apply(diesel::delete(target.rows(self))), self)
     }
 }
@@ -39,7 +39,8 @@ impl<'t, C: diesel::Connection, K: 'static> TenantConnection<'t, C, K> {
     pub fn delete<T, M>(&self, target: T) -> Scoped<'t, K, Guarded<'t, K, T::Rows>>
     where
         T: WriteTarget<'t, K, M>,
-        <T::Rows as HasTable>::Table: WritableTable<K, WriteGuard: Apply<Plain<T::Rows>>>,
+        <T::Rows as HasTable>::Table:
+            TenantSource<K, Writes: Writes<K, Guard: Apply<Plain<T::Rows>>>>,
     {
         self.tenant().delete(target)
     }

@@ -15,7 +15,7 @@ use diesel::{Connection, Expression, Table};
 
 use crate::scope::{TenantConnection, TenantId};
 use crate::select::Scoped;
-use crate::table::{TenantValue, WritableTable};
+use crate::table::{TenantSource, TenantValue, Writes};
 use crate::wall::{Checked, TenantSafe};
 use crate::write::batch::{Batch, ManyRows};
 use crate::write::insert_select::FillsByColumn;
@@ -53,13 +53,13 @@ impl<'t, K: 'static> TenantId<'t, K> {
     ///
     /// Reads like [`diesel::insert_into`]; the tenant column is left out of the
     /// values and filled in.
-    pub fn insert_into<T>(self, table: T) -> IncompleteInsert<'t, K, T, T::Fill>
+    pub fn insert_into<T, F>(self, table: T) -> IncompleteInsert<'t, K, T, F>
     where
-        T: Table + WritableTable<K>,
+        T: Table + TenantSource<K, Writes: Writes<K, Fill = F>>,
     {
         IncompleteInsert {
             id: self,
-            fill: T::fill(self),
+            fill: T::Writes::fill(self),
             statement: diesel::insert_into(table).default_values(),
         }
     }
@@ -68,24 +68,25 @@ impl<'t, K: 'static> TenantId<'t, K> {
     ///
     /// Reads like [`diesel::insert_or_ignore_into`]. A row of another tenant in
     /// the way is left alone.
-    pub fn insert_or_ignore_into<T>(
+    pub fn insert_or_ignore_into<T, F>(
         self,
         table: T,
-    ) -> IncompleteInsert<'t, K, T, T::Fill, InsertOrIgnore>
+    ) -> IncompleteInsert<'t, K, T, F, InsertOrIgnore>
     where
-        T: Table + WritableTable<K, Fill: IgnoresOnlyConflicts>,
+        T: Table + TenantSource<K, Writes: Writes<K, Fill = F>>,
+        F: IgnoresOnlyConflicts,
     {
         IncompleteInsert {
             id: self,
-            fill: T::fill(self),
+            fill: T::Writes::fill(self),
             statement: diesel::insert_or_ignore_into(table).default_values(),
         }
     }
 
     /// Refused: `REPLACE` deletes the rows it collides with, whoever owns them.
-    pub fn replace_into<T>(self, _: T) -> IncompleteInsert<'t, K, T, T::Fill>
+    pub fn replace_into<T, F>(self, _: T) -> IncompleteInsert<'t, K, T, F>
     where
-        T: Table + WritableTable<K>,
+        T: Table + TenantSource<K, Writes: Writes<K, Fill = F>>,
         for<'h> Replacement<'h>: DeletesOnlyOwnRows,
     {
         match <Replacement<'_> as DeletesOnlyOwnRows>::NEVER {}
@@ -94,28 +95,29 @@ impl<'t, K: 'static> TenantId<'t, K> {
 
 impl<'t, C: Connection, K: 'static> TenantConnection<'t, C, K> {
     /// [`TenantId::insert_into`] for the tenant of this connection.
-    pub fn insert_into<T>(&self, table: T) -> IncompleteInsert<'t, K, T, T::Fill>
+    pub fn insert_into<T, F>(&self, table: T) -> IncompleteInsert<'t, K, T, F>
     where
-        T: Table + WritableTable<K>,
+        T: Table + TenantSource<K, Writes: Writes<K, Fill = F>>,
     {
         self.tenant().insert_into(table)
     }
 
     /// [`TenantId::insert_or_ignore_into`] for the tenant of this connection.
-    pub fn insert_or_ignore_into<T>(
+    pub fn insert_or_ignore_into<T, F>(
         &self,
         table: T,
-    ) -> IncompleteInsert<'t, K, T, T::Fill, InsertOrIgnore>
+    ) -> IncompleteInsert<'t, K, T, F, InsertOrIgnore>
     where
-        T: Table + WritableTable<K, Fill: IgnoresOnlyConflicts>,
+        T: Table + TenantSource<K, Writes: Writes<K, Fill = F>>,
+        F: IgnoresOnlyConflicts,
     {
         self.tenant().insert_or_ignore_into(table)
     }
 
     /// Refused, as [`TenantId::replace_into`] is.
-    pub fn replace_into<T>(&self, table: T) -> IncompleteInsert<'t, K, T, T::Fill>
+    pub fn replace_into<T, F>(&self, table: T) -> IncompleteInsert<'t, K, T, F>
     where
-        T: Table + WritableTable<K>,
+        T: Table + TenantSource<K, Writes: Writes<K, Fill = F>>,
         for<'h> Replacement<'h>: DeletesOnlyOwnRows,
     {
         self.tenant().replace_into(table)

@@ -10,7 +10,7 @@ use diesel::result::QueryResult;
 use crate::run::{ExecutesScoped, LoadsScoped};
 use crate::scope::TenantConnection;
 use crate::select::{Scopable, Scoped, ScopedTable};
-use crate::table::{Apply, WritableTable};
+use crate::table::{Apply, TenantSource, Writes};
 use crate::wall::Assignable;
 use crate::write::Changes;
 use crate::write::target::{AModel, WriteTarget};
@@ -35,11 +35,14 @@ impl<'t, C: Connection, K: 'static> TenantConnection<'t, C, K> {
             + WriteTarget<'t, K, AModel, Rows: IntoUpdateTarget<Table = T>>,
         T: Table
             + Scopable<'t, K>
-            + WritableTable<
+            + TenantSource<
                 K,
-                WriteGuard: Apply<
-                    Unset<<S as WriteTarget<'t, K, AModel>>::Rows>,
-                    Output = UpdateStatement<T, W>,
+                Writes: Writes<
+                    K,
+                    Guard: Apply<
+                        Unset<<S as WriteTarget<'t, K, AModel>>::Rows>,
+                        Output = UpdateStatement<T, W>,
+                    >,
                 >,
             >,
         UpdateStatement<T, W, <S as AsChangeset>::Changeset>: AsQuery,

@@ -9,7 +9,7 @@ use diesel::query_builder::{
 
 use crate::scope::{TenantConnection, TenantId};
 use crate::select::Scoped;
-use crate::table::{Apply, WritableTable};
+use crate::table::{Apply, TenantSource, WriteGuard, Writes};
 use crate::wall::{Assignable, Checked, TenantSafe};
 use crate::write::{Changes, WriteTarget};
 
@@ -17,8 +17,7 @@ use crate::write::{Changes, WriteTarget};
 type Unset<Q> = UpdateStatement<<Q as HasTable>::Table, <Q as IntoUpdateTarget>::WhereClause>;
 
 /// The same, with the write guard of its table.
-type Guarded<'t, K, Q> =
-    <<<Q as HasTable>::Table as WritableTable<K>>::WriteGuard as Apply<Unset<Q>>>::Output;
+type Guarded<'t, K, Q> = <WriteGuard<K, <Q as HasTable>::Table> as Apply<Unset<Q>>>::Output;
 
 impl<'t, K: 'static> TenantId<'t, K> {
     /// Starts an `UPDATE` of rows of this tenant: of a table, of a scoped
@@ -29,9 +28,10 @@ impl<'t, K: 'static> TenantId<'t, K> {
     pub fn update<T, M>(self, target: T) -> Scoped<'t, K, Guarded<'t, K, T::Rows>>
     where
         T: WriteTarget<'t, K, M>,
-        <T::Rows as HasTable>::Table: WritableTable<K, WriteGuard: Apply<Unset<T::Rows>>>,
+        <T::Rows as HasTable>::Table:
+            TenantSource<K, Writes: Writes<K, Guard: Apply<Unset<T::Rows>>>>,
     {
-        let guard = <<T::Rows as HasTable>::Table as WritableTable<K>>::write_guard(self);
+        let guard = <<T::Rows as HasTable>::Table as TenantSource<K>>::Writes::guard(self);
         Scoped::new(guard.apply(diesel::update(target.rows(self))), self)
     }
 }
@@ -41,7 +41,8 @@ impl<'t, C: diesel::Connection, K: 'static> TenantConnection<'t, C, K> {
     pub fn update<T, M>(&self, target: T) -> Scoped<'t, K, Guarded<'t, K, T::Rows>>
     where
         T: WriteTarget<'t, K, M>,
-        <T::Rows as HasTable>::Table: WritableTable<K, WriteGuard: Apply<Unset<T::Rows>>>,
+        <T::Rows as HasTable>::Table:
+            TenantSource<K, Writes: Writes<K, Guard: Apply<Unset<T::Rows>>>>,
     {
         self.tenant().update(target)
     }

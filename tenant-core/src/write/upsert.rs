@@ -13,7 +13,7 @@ use diesel::result::QueryResult;
 use diesel::{QuerySource, Table};
 
 use crate::select::Scoped;
-use crate::table::WritableTable;
+use crate::table::{TenantSource, WritePredicate, Writes};
 use crate::wall::Assignable;
 use crate::write::Changes;
 use crate::write::batch::{Batch, SplitRows};
@@ -245,23 +245,21 @@ pub struct IncompleteDoUpdate<'t, K, S, Target>(IncompleteOnConflict<'t, K, S, T
 
 impl<'t, K: 'static, S, Target> IncompleteDoUpdate<'t, K, S, Target>
 where
-    S: Upsert<Table: WritableTable<K>>,
+    S: Upsert<Table: TenantSource<K, Writes: Writes<K>>>,
 {
     /// What to set, as in an update. The tenant column cannot be in it.
     pub fn set<V, M>(
         self,
         values: V,
-    ) -> Scoped<'t, K, S::On<Target, DoUpdate<V::Changeset, WritePredicate<'t, K, S>>>>
+    ) -> Scoped<'t, K, S::On<Target, DoUpdate<V::Changeset, WritePredicate<K, S::Table>>>>
     where
         V: AsChangeset<Target = S::Table> + Changes<'t, M, Walked: Assignable>,
     {
         let IncompleteOnConflict { insert, target } = self.0;
         let update = DoUpdate {
             changes: values.as_changeset(),
-            own: S::Table::write_predicate(insert.id),
+            own: <S::Table as TenantSource<K>>::Writes::predicate(insert.id),
         };
         insert.map(|insert| insert.on(target, update))
     }
 }
-
-type WritePredicate<'t, K, S> = <<S as Upsert>::Table as WritableTable<K>>::WritePredicate;

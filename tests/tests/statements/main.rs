@@ -23,6 +23,7 @@ macro_rules! topics {
     () => {
         topics! {
             harness in "harness.rs";
+            attacks in "attacks/mod.rs";
             associations in "associations.rs";
             boxing in "boxing.rs";
             children in "children.rs";
@@ -35,6 +36,7 @@ macro_rules! topics {
             inserting in "inserting.rs";
             inserting_many in "inserting_many.rs";
             inserting_selected in "inserting_selected.rs";
+            isolation in "isolation.rs";
             joins in "joins.rs";
             joins_of_many in "joins_of_many.rs";
             kinds in "kinds.rs";
@@ -59,7 +61,6 @@ macro_rules! topics {
 
 #[cfg(all(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 mod any;
-mod coverage;
 mod declared;
 mod golden;
 mod models;

@@ -1,0 +1,317 @@
+//! The attacks that are generated for a table: one statement an action, on a
+//! tenant connection, with the key of somebody's row.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::fmt;
+use std::marker::PhantomData;
+use std::rc::Rc;
+
+use diesel::connection::Connection;
+use diesel::dsl::sql;
+use diesel::expression::SqlLiteral;
+use diesel::result::{Error, QueryResult};
+use diesel::sql_types::{Bool, Text};
+
+use super::text::{TextChanges, TextRow, Value};
+use super::{Action, Answer};
+use crate::danger;
+use crate::registry::TableName;
+use crate::run::ExecutesScoped;
+use crate::scope::TenantConnection;
+
+/// An attack, as [`red_team!`](crate::red_team) writes it.
+type Attack<C, K> = fn(&mut TenantConnection<'_, C, K>, &Case) -> Answer;
+
+/// The attacks on a table, from [`red_team!`](crate::red_team).
+pub struct Attacks<C: Connection, K> {
+    #[doc(hidden)]
+    pub table: TableName,
+    #[doc(hidden)]
+    pub read: Attack<C, K>,
+    #[doc(hidden)]
+    pub find: Attack<C, K>,
+    #[doc(hidden)]
+    pub count: Attack<C, K>,
+    #[doc(hidden)]
+    pub exists: Attack<C, K>,
+    #[doc(hidden)]
+    pub join: Attack<C, K>,
+    #[doc(hidden)]
+    pub update: Attack<C, K>,
+    #[doc(hidden)]
+    pub delete: Attack<C, K>,
+    #[doc(hidden)]
+    pub upsert: Attack<C, K>,
+    #[doc(hidden)]
+    pub insert: Attack<C, K>,
+    #[doc(hidden)]
+    pub save: Option<Attack<C, K>>,
+}
+
+impl<C: Connection, K> Attacks<C, K> {
+    pub(super) fn of(&self, action: Action) -> Option<Attack<C, K>> {
+        Some(match action {
+            Action::Read => self.read,
+            Action::Find => self.find,
+            Action::Count => self.count,
+            Action::Exists => self.exists,
+            Action::Join => self.join,
+            Action::Update => self.update,
+            Action::Delete => self.delete,
+            Action::Upsert => self.upsert,
+            Action::Insert => self.insert,
+            Action::Save => return self.save,
+        })
+    }
+}
+
+impl<C: Connection, K> fmt::Debug for Attacks<C, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Attacks")
+            .field("table", &self.table)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The row that is attacked, in the forms that a statement takes. The kit alone
+/// makes one.
+pub struct Case {
+    pub(super) row: String,
+    pub(super) row_of_alias: String,
+    pub(super) key: String,
+    pub(super) key_of_alias: String,
+    /// What is inserted.
+    pub(super) values: Vec<Value>,
+    /// What is upserted.
+    pub(super) upserted: Vec<Value>,
+    pub(super) changes: Vec<Value>,
+    pub(super) model: RefCell<Option<Rc<dyn Any>>>,
+}
+
+/// The name of the table in a join with itself.
+pub(super) const ALIAS: &str = "other";
+
+impl Case {
+    /// A whole row as text.
+    pub fn row(&self) -> SqlLiteral<Text> {
+        sql(&self.row)
+    }
+
+    /// The same of the alias `other`.
+    pub fn row_of_alias(&self) -> SqlLiteral<Text> {
+        sql(&self.row_of_alias)
+    }
+
+    /// The predicate that finds the row by its key.
+    pub fn key(&self) -> SqlLiteral<Bool> {
+        sql(&self.key)
+    }
+
+    /// The same for the alias `other`.
+    pub fn key_of_alias(&self) -> SqlLiteral<Bool> {
+        sql(&self.key_of_alias)
+    }
+
+    /// The row's values, without those that the scope fills in.
+    pub fn values(&self) -> TextRow {
+        TextRow(self.values.clone())
+    }
+
+    /// The same for an upsert.
+    pub fn upserted(&self) -> TextRow {
+        TextRow(self.upserted.clone())
+    }
+
+    /// Is it a row under a parent?
+    pub(super) fn is_child(&self) -> bool {
+        self.values.iter().any(|value| value.to_parent)
+    }
+
+    /// Changes of the row.
+    pub fn changes<T>(&self) -> TextChanges<T> {
+        TextChanges::new(self.changes.clone())
+    }
+
+    /// Runs `save` with the row as a struct; with the one that was loaded before,
+    /// where the row is gone.
+    pub fn with_model<M: 'static>(
+        &self,
+        loaded: QueryResult<M>,
+        save: impl FnOnce(&M) -> Answer,
+    ) -> Answer {
+        let kept = match loaded {
+            Ok(model) => {
+                let model: Rc<dyn Any> = Rc::new(model);
+                *self.model.borrow_mut() = Some(Rc::clone(&model));
+                Some(model)
+            }
+            Err(_) => self.model.borrow().clone(),
+        };
+        match kept.as_deref().and_then(<dyn Any>::downcast_ref) {
+            Some(model) => save(model),
+            None => Answer::from(Err::<(), _>(Error::NotFound)),
+        }
+    }
+}
+
+impl fmt::Debug for Case {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Case")
+            .field("key", &self.key)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The text of an answer that says that there is no such statement.
+pub(super) const NO_UPSERT: &str = "this database cannot limit an upsert to the tenant's own rows";
+
+/// A statement that not every database knows.
+pub struct Perhaps<S, D> {
+    statement: S,
+    on: PhantomData<fn(D)>,
+}
+
+impl<S, D> Perhaps<S, D> {
+    /// `_db` only tells its type.
+    pub fn new(_db: &D, statement: S) -> Self {
+        Self {
+            statement,
+            on: PhantomData,
+        }
+    }
+}
+
+impl<S, D> fmt::Debug for Perhaps<S, D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Perhaps").finish_non_exhaustive()
+    }
+}
+
+/// Runs the statement where the database knows it. The method of
+/// [`DoesNotRun`] is found after this one's.
+pub trait Runs<D> {
+    /// Runs the statement.
+    fn run(self, db: &mut D) -> Answer;
+}
+
+impl<S, D: ExecutesScoped<S>> Runs<D> for Perhaps<S, D> {
+    fn run(self, db: &mut D) -> Answer {
+        Answer::from(db.execute_scoped(self.statement))
+    }
+}
+
+/// Says that the database does not know the statement.
+pub trait DoesNotRun<D> {
+    /// Runs nothing.
+    fn run(self, db: &mut D) -> Answer;
+}
+
+impl<S, D> DoesNotRun<D> for &Perhaps<S, D> {
+    fn run(self, _: &mut D) -> Answer {
+        Answer::refused(NO_UPSERT)
+    }
+}
+
+/// Writes the attacks on a table: `red_team!(campaigns)`.
+///
+/// With `red_team!(campaigns as Campaign)`, where `Campaign` derives
+/// `Identifiable`, `Selectable` and `AsChangeset`, also that of saving another
+/// tenant's row as a struct.
+#[macro_export]
+macro_rules! red_team {
+    ($($table:ident)::+) => {
+        $crate::red_team!(@ $($table)::+, ::core::option::Option::None)
+    };
+    ($($table:ident)::+ as $model:ty) => {
+        $crate::red_team!(@ $($table)::+, ::core::option::Option::Some(|db, case| {
+            use $crate::__private::diesel::{QueryDsl as _, RunQueryDsl as _, SelectableHelper as _};
+            let loaded = $crate::testkit::generated::plain(db, case).and_then(|conn| {
+                $($table)::+::table
+                    .filter(case.key())
+                    .select(<$model>::as_select())
+                    .first::<$model>(conn)
+            });
+            case.with_model(loaded, |model| {
+                ::core::convert::From::from(db.update(model).set(model).execute(db))
+            })
+        }))
+    };
+    (@ $($table:ident)::+, $save:expr) => {{
+        #[allow(unused_imports, reason = "which of the two is used depends on the database")]
+        use $crate::testkit::generated::{DoesNotRun as _, Runs as _};
+        use $crate::dsl::for_tenant;
+        $crate::testkit::Attacks {
+            table: $crate::testkit::generated::name::<$($table)::+::table>(),
+            read: |db, case| ::core::convert::From::from(
+                for_tenant($($table)::+::table, db.tenant())
+                    .select(case.row())
+                    .load::<::std::string::String>(db)
+            ),
+            find: |db, case| ::core::convert::From::from(
+                for_tenant($($table)::+::table, db.tenant())
+                    .filter(case.key())
+                    .select(case.row())
+                    .load::<::std::string::String>(db)
+            ),
+            count: |db, _| ::core::convert::From::from(
+                for_tenant($($table)::+::table, db.tenant()).count().get_result::<i64>(db)
+            ),
+            exists: |db, case| {
+                let id = db.tenant();
+                let row = for_tenant($($table)::+::table, id).filter(case.key());
+                // Around it any row of the tenant's; Diesel has each table once.
+                let other = $crate::alias!($($table)::+ as other);
+                let any = $crate::ForTenant::for_tenant(other, id).filter($crate::dsl::exists(row));
+                let found = any.count().get_result::<i64>(db);
+                ::core::convert::From::from(found.map(|found| found > 0))
+            },
+            join: |db, case| {
+                let other = $crate::alias!($($table)::+ as other);
+                ::core::convert::From::from(
+                    for_tenant($($table)::+::table, db.tenant())
+                        .inner_join(other.on(case.key_of_alias()))
+                        .select(case.row_of_alias())
+                        .load::<::std::string::String>(db)
+                )
+            },
+            update: |db, case| ::core::convert::From::from(
+                db.update(for_tenant($($table)::+::table, db.tenant()).filter(case.key()))
+                    .set(case.changes::<$($table)::+::table>())
+                    .execute(db)
+            ),
+            delete: |db, case| ::core::convert::From::from(
+                db.delete(for_tenant($($table)::+::table, db.tenant()).filter(case.key()))
+                    .execute(db)
+            ),
+            upsert: |db, case| {
+                let key = $crate::__private::diesel::Table::primary_key(&$($table)::+::table);
+                let statement = db
+                    .insert_into($($table)::+::table)
+                    .values(case.upserted())
+                    .on_conflict(key)
+                    .do_update()
+                    .set(case.changes::<$($table)::+::table>());
+                $crate::testkit::generated::Perhaps::new(db, statement).run(db)
+            },
+            insert: |db, case| ::core::convert::From::from(
+                db.insert_into($($table)::+::table).values(case.values()).execute(db)
+            ),
+            save: $save,
+        }
+    }};
+}
+
+#[doc(hidden)]
+pub use crate::registry::name;
+
+/// The connection under `db`: the struct of another tenant's row has to come
+/// from somewhere.
+#[doc(hidden)]
+pub fn plain<'a, C: Connection, K>(
+    db: &'a mut TenantConnection<'_, C, K>,
+    _: &Case,
+) -> QueryResult<&'a mut C> {
+    danger::raw_connection(db, "the red team loads the struct that it tries to save")
+        .map_err(|error| Error::QueryBuilderError(Box::new(error)))
+}

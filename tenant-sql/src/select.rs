@@ -1,0 +1,476 @@
+//! One block: `SELECT .. FROM .. WHERE ..`.
+
+use std::ops::Range;
+
+use sqlparser::ast::{
+    Distinct, Expr, GroupByExpr, GroupByWithModifier, NamedWindowExpr, OrderBy, Select,
+    SelectFlavor, SelectItem, SelectItemQualifiedWildcardKind, WildcardAdditionalOptions,
+};
+
+use crate::binding::{bound, equal_to};
+use crate::catalog::Rule;
+use crate::checker::{Checker, Ctes, Rows};
+use crate::facts::{Fact, Predicate, What};
+use crate::from::From;
+use crate::provenance::{Outputs, Provenance};
+use crate::scope::{Bound, Place, Relation, Scope, Source};
+use crate::{Dialect, Kind};
+
+impl Checker<'_> {
+    pub(crate) fn select(
+        &mut self,
+        select: &Select,
+        order_by: Option<&OrderBy>,
+        outer: Option<&Scope<'_>>,
+        ctes: &Ctes,
+    ) -> Rows {
+        let Select {
+            select_token: _,
+            optimizer_hints,
+            distinct,
+            select_modifiers: _,
+            top,
+            top_before_distinct: _,
+            projection,
+            exclude,
+            into,
+            from: tables,
+            lateral_views,
+            prewhere,
+            selection,
+            connect_by,
+            group_by,
+            cluster_by,
+            distribute_by,
+            sort_by,
+            having,
+            named_window,
+            qualify,
+            window_before_qualify: _,
+            value_table_mode,
+            flavor,
+        } = select;
+        if into.is_some() {
+            self.report(
+                Kind::StatementRefused,
+                "`SELECT INTO` copies rows to where nobody checks them; read them, and insert them",
+            );
+        }
+        if !optimizer_hints.is_empty()
+            || top.is_some()
+            || exclude.is_some()
+            || !lateral_views.is_empty()
+            || prewhere.is_some()
+            || !connect_by.is_empty()
+            || !cluster_by.is_empty()
+            || !distribute_by.is_empty()
+            || !sort_by.is_empty()
+            || qualify.is_some()
+            || value_table_mode.is_some()
+            || *flavor != SelectFlavor::Standard
+        {
+            self.not_understood("a clause of this `SELECT`");
+        }
+        let mut from = From::default();
+        self.tables(tables, &mut from, outer, ctes);
+        let aliases = self.given_names(projection);
+        self.bind_relations(&mut from, selection.as_ref(), &aliases, outer, ctes);
+        self.report_unbound(&from.relations, from.all());
+
+        self.expressions_of_from(&from, &aliases, outer, ctes);
+        let scope = Scope {
+            merged: &from.merged,
+            aliases: &aliases,
+            ..Scope::new(self.catalog, &from.relations, outer)
+        };
+        for expr in selection.iter().chain(having) {
+            self.expression(expr, &scope, ctes);
+        }
+        match distinct {
+            Some(Distinct::On(on)) => self.expressions(on, &scope, ctes),
+            Some(Distinct::All | Distinct::Distinct) | None => {}
+        }
+        self.group_by(group_by, &scope, ctes);
+        for window in named_window {
+            match &window.1 {
+                NamedWindowExpr::NamedWindow(_) => {}
+                NamedWindowExpr::WindowSpec(window) => self.window(window, &scope, ctes),
+            }
+        }
+        if let Some(order_by) = order_by {
+            self.order(order_by, &scope, ctes);
+        }
+        let outputs = self.projection(projection, &scope, ctes);
+        let plain = having.is_none() && grouped_by_nothing(group_by) && is_plain(projection);
+        let guarantees = if plain {
+            self.guarantees(&from, selection.as_ref(), &scope, ctes)
+        } else {
+            Vec::new()
+        };
+        Rows {
+            outputs,
+            guarantees,
+        }
+    }
+
+    /// Finds out which relations are limited to the tenant.
+    pub(crate) fn bind_relations<'q>(
+        &mut self,
+        from: &mut From<'q>,
+        selection: Option<&'q Expr>,
+        aliases: &[String],
+        outer: Option<&Scope<'_>>,
+        ctes: &Ctes,
+    ) {
+        let selection = selection.map(|expr| Predicate {
+            expr,
+            holds_for: from.all(),
+            always: true,
+            visible: from.all(),
+        });
+        // Each round binds a relation more, or looks at a lateral subquery.
+        loop {
+            if !self.may_go_on() {
+                return;
+            }
+            let limits: Vec<Bound> = {
+                let scope = Scope {
+                    merged: &from.merged,
+                    aliases,
+                    ..Scope::new(self.catalog, &from.relations, outer)
+                };
+                let facts = self.all_facts(from, selection.as_ref(), &scope, ctes);
+                from.all()
+                    .map(|relation| bound(relation, &facts, &scope))
+                    .collect()
+            };
+            let mut progress = false;
+            for (relation, limit) in from.relations.iter_mut().zip(limits) {
+                if limit > relation.bound && !matches!(relation.bound, Bound::Strict(_)) {
+                    relation.bound = limit;
+                    progress = true;
+                }
+            }
+            if progress {
+                continue;
+            }
+            if from.laterals.is_empty() {
+                return;
+            }
+            let lateral = from.laterals.remove(0);
+            let outputs = {
+                let before = Scope {
+                    visible: 0..lateral.relation,
+                    merged: &from.merged,
+                    ..Scope::new(self.catalog, &from.relations, outer)
+                };
+                let rows = self.query(lateral.query, Some(&before), ctes);
+                rows.outputs.renamed(&lateral.names)
+            };
+            if let Some(relation) = from.relations.get_mut(lateral.relation) {
+                relation.source = Source::Rows(outputs);
+            }
+        }
+    }
+
+    fn all_facts(
+        &mut self,
+        from: &From<'_>,
+        selection: Option<&Predicate<'_>>,
+        scope: &Scope<'_>,
+        ctes: &Ctes,
+    ) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        from.using_facts(scope.depth(), &mut facts);
+        for predicate in from.on.iter().chain(selection) {
+            self.facts(predicate, scope, ctes, &mut facts);
+        }
+        facts
+    }
+
+    /// What a row of this block says about the columns outside.
+    fn guarantees(
+        &mut self,
+        from: &From<'_>,
+        selection: Option<&Expr>,
+        scope: &Scope<'_>,
+        ctes: &Ctes,
+    ) -> Vec<(Place, Provenance)> {
+        if scope.outer.is_none() {
+            return Vec::new();
+        }
+        let selection = selection.map(|expr| Predicate {
+            expr,
+            holds_for: from.all(),
+            always: true,
+            visible: from.all(),
+        });
+        let mut facts = self.all_facts(from, selection.as_ref(), scope, ctes);
+        if !from.outer_joins {
+            facts.iter_mut().for_each(|fact| fact.always = true);
+        }
+        let mut guarantees = Vec::new();
+        for fact in &facts {
+            let What::Equal(one, two) = &fact.what else {
+                continue;
+            };
+            for side in [one, two] {
+                let crate::facts::Term::Column(place) = side else {
+                    continue;
+                };
+                if place.depth < scope.depth() {
+                    let known = equal_to(place, &facts, scope);
+                    let known = known
+                        .into_iter()
+                        .filter(|known| *known != Provenance::Unknown);
+                    guarantees.extend(known.map(|known| (place.clone(), known)));
+                }
+            }
+        }
+        guarantees
+    }
+
+    /// A finding for each relation that is read over all tenants.
+    pub(crate) fn report_unbound(&mut self, relations: &[Relation], which: Range<usize>) {
+        if self.gave_up() {
+            self.not_understood("a statement as deep as this");
+        }
+        for relation in relations.get(which).unwrap_or_default() {
+            let Source::Table(table) = relation.source else {
+                continue;
+            };
+            if relation.bound > Bound::No {
+                continue;
+            }
+            let name = relation.name.as_deref().unwrap_or(&relation.written);
+            let bind = self.example();
+            match self.rule(table) {
+                Some(Rule::Owned { column, .. }) => self.report_about(
+                    Kind::NotBound,
+                    &relation.written,
+                    format!(
+                        "`{}` is read for every tenant; add `AND {name}.{column} = {bind}` where \
+                         no `OR`, `NOT` or outer join gets past it",
+                        relation.written
+                    ),
+                ),
+                Some(Rule::Child {
+                    foreign_key,
+                    parent: (_, parent),
+                    parent_key,
+                }) => self.report_about(
+                    Kind::NotBound,
+                    &relation.written,
+                    format!(
+                        "`{}` is read for every tenant; join `{parent}`, limited to the tenant, by \
+                         `{parent}.{parent_key} = {name}.{foreign_key}`",
+                        relation.written
+                    ),
+                ),
+                Some(Rule::Shared | Rule::Exempt) | None => {}
+            }
+        }
+    }
+
+    pub(crate) fn example(&self) -> &'static str {
+        match (self.tenant, self.dialect()) {
+            (Some(_), _) => ":tenant",
+            (None, Dialect::Postgres) => "$1",
+            (None, Dialect::Sqlite | Dialect::Mysql) => "?",
+        }
+    }
+
+    /// The conditions of joins and the arguments of functions: what is nested
+    /// in them is checked too.
+    pub(crate) fn expressions_of_from(
+        &mut self,
+        from: &From<'_>,
+        aliases: &[String],
+        outer: Option<&Scope<'_>>,
+        ctes: &Ctes,
+    ) {
+        let on = from.on.iter().map(|on| (on.expr, on.visible.clone()));
+        let others = from.expressions.iter().cloned();
+        for (expr, visible) in on.chain(others) {
+            let scope = Scope {
+                visible,
+                merged: &from.merged,
+                aliases,
+                ..Scope::new(self.catalog, &from.relations, outer)
+            };
+            self.expression(expr, &scope, ctes);
+        }
+    }
+
+    fn given_names(&mut self, projection: &[SelectItem]) -> Vec<String> {
+        let dialect = self.dialect();
+        let names = projection.iter().filter_map(|item| match item {
+            SelectItem::ExprWithAlias { alias, .. } => Some(
+                dialect
+                    .column(alias)
+                    .unwrap_or_else(|| alias.value.to_ascii_lowercase()),
+            ),
+            _ => None,
+        });
+        names.collect()
+    }
+
+    fn group_by(&mut self, group_by: &GroupByExpr, scope: &Scope<'_>, ctes: &Ctes) {
+        let modifiers = match group_by {
+            GroupByExpr::All(modifiers) => modifiers,
+            GroupByExpr::Expressions(expressions, modifiers) => {
+                self.expressions(expressions, scope, ctes);
+                modifiers
+            }
+        };
+        for modifier in modifiers {
+            match modifier {
+                GroupByWithModifier::Rollup | GroupByWithModifier::Cube => {}
+                GroupByWithModifier::GroupingSets(sets) => self.expression(sets, scope, ctes),
+                GroupByWithModifier::Totals => self.not_understood("`WITH TOTALS`"),
+            }
+        }
+    }
+
+    /// Checks a `SELECT` or `RETURNING` list, and says what it gives.
+    pub(crate) fn projection(
+        &mut self,
+        projection: &[SelectItem],
+        scope: &Scope<'_>,
+        ctes: &Ctes,
+    ) -> Outputs {
+        let mut outputs = Outputs::default();
+        for item in projection {
+            match item {
+                SelectItem::UnnamedExpr(expr) => {
+                    self.expression(expr, scope, ctes);
+                    let known = self.provenance(expr, scope, ctes);
+                    outputs.push(self.own_name(expr), known);
+                }
+                SelectItem::ExprWithAlias { expr, alias } => {
+                    self.expression(expr, scope, ctes);
+                    let known = self.provenance(expr, scope, ctes);
+                    outputs.push(self.dialect().column(alias), known);
+                }
+                SelectItem::ExprWithAliases { .. } => {
+                    self.not_understood("an expression with several names");
+                    outputs.open = true;
+                }
+                SelectItem::Wildcard(options) => {
+                    self.wildcard_options(options);
+                    for relation in scope.visible.clone() {
+                        all_columns(relation, scope, &mut outputs);
+                    }
+                }
+                SelectItem::QualifiedWildcard(of, options) => {
+                    self.wildcard_options(options);
+                    match self.relation_of(of, scope) {
+                        Some(relation) => all_columns(relation, scope, &mut outputs),
+                        None => outputs.open = true,
+                    }
+                }
+            }
+        }
+        outputs
+    }
+
+    fn own_name(&self, expr: &Expr) -> Option<String> {
+        let dialect = self.dialect();
+        match expr {
+            Expr::Identifier(name) => dialect.column(name),
+            Expr::CompoundIdentifier(names) => dialect.column(names.last()?),
+            Expr::Nested(inner) => self.own_name(inner),
+            Expr::Cast { expr, .. } => self.own_name(expr),
+            _ => None,
+        }
+    }
+
+    fn relation_of(
+        &mut self,
+        of: &SelectItemQualifiedWildcardKind,
+        scope: &Scope<'_>,
+    ) -> Option<usize> {
+        let SelectItemQualifiedWildcardKind::ObjectName(name) = of else {
+            self.not_understood("this `.*`");
+            return None;
+        };
+        let (None, name) = self.table_name(name)? else {
+            return None;
+        };
+        let mut found = scope.visible.clone().filter(|r| {
+            scope
+                .relations
+                .get(*r)
+                .is_some_and(|r| r.name.as_ref() == Some(&name))
+        });
+        match (found.next(), found.next()) {
+            (Some(one), None) => Some(one),
+            _ => None,
+        }
+    }
+
+    fn wildcard_options(&mut self, options: &WildcardAdditionalOptions) {
+        let WildcardAdditionalOptions {
+            wildcard_token: _,
+            opt_ilike: None,
+            opt_exclude: None,
+            opt_except: None,
+            opt_replace: None,
+            opt_rename: None,
+            opt_alias: None,
+        } = options
+        else {
+            self.not_understood("what stands behind `*`");
+            return;
+        };
+    }
+}
+
+fn all_columns(relation: usize, scope: &Scope<'_>, outputs: &mut Outputs) {
+    match scope.relations.get(relation).map(|r| &r.source) {
+        Some(Source::Rows(rows)) => {
+            for (place, output) in rows.columns.iter().enumerate() {
+                match &output.name {
+                    Some(name) if place >= rows.placed => {
+                        outputs.push_unplaced(name.clone(), Provenance::Unknown);
+                    }
+                    name => outputs.push(name.clone(), rows.named_or_unknown(name.as_deref())),
+                }
+            }
+            outputs.open |= rows.open;
+        }
+        Some(Source::Table(table)) => {
+            let columns = scope
+                .catalog
+                .at(*table)
+                .map(|table| table.columns.as_slice());
+            outputs.open |= columns.is_none_or(<[String]>::is_empty);
+            for column in columns.unwrap_or_default() {
+                let place = Place {
+                    depth: scope.depth(),
+                    relation,
+                    column: column.clone(),
+                };
+                outputs.push_unplaced(column.clone(), scope.provenance(&place));
+            }
+        }
+        None => outputs.open = true,
+    }
+}
+
+fn grouped_by_nothing(group_by: &GroupByExpr) -> bool {
+    matches!(group_by, GroupByExpr::Expressions(by, with) if by.is_empty() && with.is_empty())
+}
+
+/// Is there no row unless one passes the conditions? An aggregate gives one for
+/// none.
+fn is_plain(projection: &[SelectItem]) -> bool {
+    projection.iter().all(|item| match item {
+        SelectItem::UnnamedExpr(expr) | SelectItem::ExprWithAlias { expr, .. } => matches!(
+            expr,
+            Expr::Identifier(_) | Expr::CompoundIdentifier(_) | Expr::Value(_)
+        ),
+        SelectItem::Wildcard(_) | SelectItem::QualifiedWildcard(..) => true,
+        SelectItem::ExprWithAliases { .. } => false,
+    })
+}

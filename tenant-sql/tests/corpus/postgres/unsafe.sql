@@ -1,0 +1,181 @@
+--- an array of tenants
+SELECT * FROM campaigns WHERE company_id = ANY($1)
+--- not distinct from
+SELECT * FROM campaigns WHERE company_id IS NOT DISTINCT FROM $1
+--- a cast of the column
+SELECT * FROM campaigns WHERE company_id::text = $1
+--- a quoted name is another table
+SELECT * FROM "Campaigns" WHERE company_id = $1
+--- a quoted name is another column
+SELECT * FROM campaigns WHERE "Company_id" = $1
+--- a quoted alias is another alias
+SELECT c.name FROM campaigns AS "C" WHERE c.company_id = $1
+--- TABLE
+TABLE campaigns
+--- TABLE in IN
+SELECT country FROM geo WHERE id IN (TABLE jobs)
+--- TABLE in a union
+SELECT id FROM campaigns WHERE company_id = $1 UNION TABLE companies
+--- ONLY
+SELECT * FROM ONLY campaigns
+--- the children of a table
+SELECT * FROM campaigns *
+--- an alias that renames columns
+SELECT * FROM campaigns AS c(company_id, x, y, z, state) WHERE c.company_id = $1
+--- a derived alias that renames columns
+SELECT a.title FROM ads a JOIN (SELECT id, company_id FROM campaigns WHERE company_id = $1) AS c(company_id, id) ON c.company_id = a.company_id
+--- a join's alias
+SELECT * FROM (campaigns JOIN ads USING (company_id)) AS j WHERE j.company_id = $1
+--- a full join bound in ON
+SELECT * FROM campaigns c FULL JOIN ads a ON a.company_id = $1 AND c.company_id = $1
+--- a lateral join, not bound
+SELECT c.name FROM campaigns c, LATERAL (SELECT * FROM ads a WHERE a.campaign_id = c.id) l WHERE c.company_id = $1
+--- a lateral join bound to an unbound row
+SELECT l.title FROM campaigns c, LATERAL (SELECT a.title FROM ads a WHERE a.company_id = c.company_id) l
+--- an array of an unbound subquery
+SELECT ARRAY(SELECT title FROM ads)
+--- FILTER
+SELECT COUNT(*) FILTER (WHERE EXISTS (SELECT 1 FROM ads)) FROM campaigns WHERE company_id = $1
+--- bound in FILTER only
+SELECT COUNT(*) FILTER (WHERE company_id = $1) FROM campaigns
+--- order in an aggregate
+SELECT array_agg(id ORDER BY (SELECT MAX(cost) FROM ads)) FROM campaigns WHERE company_id = $1
+--- DISTINCT ON a subquery
+SELECT DISTINCT ON ((SELECT MAX(cost) FROM ads)) id FROM campaigns WHERE company_id = $1
+--- an array's subscript
+SELECT (ARRAY[1,2])[(SELECT MAX(id) FROM ads)]
+--- a function's argument in FROM
+SELECT * FROM generate_series(1, (SELECT MAX(cost) FROM ads))
+--- query_to_xml
+SELECT query_to_xml('SELECT * FROM campaigns', true, false, '')
+--- table_to_xml
+SELECT table_to_xml('campaigns', true, false, '')
+--- database_to_xml
+SELECT database_to_xml(true, true, '')
+--- cursor_to_xml
+SELECT cursor_to_xml('c', 10, true, false, '')
+--- dblink
+SELECT * FROM dblink('dbname=app', 'SELECT * FROM campaigns') AS t(id bigint)
+--- ts_stat
+SELECT * FROM ts_stat('SELECT to_tsvector(name) FROM campaigns')
+--- crosstab
+SELECT * FROM crosstab('SELECT * FROM campaigns') AS t(a int, b int)
+--- a file
+SELECT pg_read_file('/etc/passwd')
+--- a large object
+SELECT lo_get(1)
+--- a setting
+SELECT set_config('app.tenant', '2', false)
+--- a function of another schema
+SELECT evil.lower(name) FROM campaigns WHERE company_id = $1
+--- statistics
+SELECT most_common_vals FROM pg_stats
+--- other sessions
+SELECT query FROM pg_stat_activity
+--- the role
+SET ROLE postgres
+--- the session
+SET SESSION AUTHORIZATION postgres
+--- the search path
+SET search_path TO other
+--- row security
+SET row_security = off
+--- a prepared statement
+PREPARE p AS SELECT * FROM campaigns
+--- it runs
+EXECUTE p
+--- a cursor
+DECLARE c CURSOR FOR SELECT * FROM campaigns
+--- a copy
+COPY campaigns TO STDOUT
+--- a copy of a query
+COPY (SELECT * FROM campaigns) TO STDOUT
+--- truncate
+TRUNCATE campaigns
+--- a block
+DO $$ BEGIN DELETE FROM campaigns; END $$
+--- a call
+CALL cleanup()
+--- a lock
+LOCK TABLE campaigns
+--- merge
+MERGE INTO campaigns c USING geo g ON g.id = c.id WHEN MATCHED THEN DELETE
+--- select into
+SELECT * INTO copy FROM campaigns WHERE company_id = $1
+--- an explanation that runs
+EXPLAIN ANALYZE DELETE FROM campaigns
+--- update from, the target not bound
+UPDATE ads SET cost = 0 FROM campaigns c WHERE c.id = ads.campaign_id AND c.company_id = $1
+--- update from, the other not bound
+UPDATE ads SET title = c.name FROM campaigns c WHERE c.id = ads.campaign_id AND ads.company_id = $1
+--- update from, the tenant column in a tuple
+UPDATE ads SET (title, company_id) = ($1, $2) WHERE company_id = $3
+--- delete using, the target not bound
+DELETE FROM ads USING campaigns c WHERE c.id = ads.campaign_id AND c.company_id = $1
+--- delete using, the other not bound
+DELETE FROM ads USING campaigns c WHERE c.id = ads.campaign_id AND ads.company_id = $1
+--- returning everybody's
+DELETE FROM ads WHERE company_id = $1 RETURNING (SELECT MAX(title) FROM ads)
+--- upsert by id
+INSERT INTO campaigns (company_id, id, name) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET name = excluded.name
+--- upsert by a constraint
+INSERT INTO campaigns (company_id, id, name) VALUES ($1, $2, $3) ON CONFLICT ON CONSTRAINT campaigns_pkey DO UPDATE SET name = excluded.name
+--- upsert that moves the row
+INSERT INTO campaigns (company_id, name) VALUES ($1, $2) ON CONFLICT (company_id, name) DO UPDATE SET company_id = excluded.company_id
+--- upsert bound on the new row only
+INSERT INTO campaigns (company_id, id, name) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET name = excluded.name WHERE excluded.company_id = $1
+--- upsert under OR
+INSERT INTO campaigns (company_id, id, name) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET name = excluded.name WHERE campaigns.company_id = $1 OR true
+--- upsert of a child by id
+INSERT INTO notes (id, campaign_id, body) VALUES ($4, (SELECT id FROM campaigns WHERE id = $1 AND company_id = $2), $3) ON CONFLICT (id) DO UPDATE SET body = excluded.body
+--- upsert with a reading subquery
+INSERT INTO campaigns (company_id, name) VALUES ($1, $2) ON CONFLICT (company_id, name) DO UPDATE SET budget = (SELECT MAX(cost) FROM ads)
+--- default values
+INSERT INTO campaigns DEFAULT VALUES
+--- a deleting table expression
+WITH gone AS (DELETE FROM ads RETURNING *) SELECT COUNT(*) FROM gone
+--- a deleting table expression that nobody reads
+WITH gone AS (DELETE FROM ads WHERE id = $1) SELECT 1
+--- an updating table expression
+WITH u AS (UPDATE campaigns SET state = 'x' RETURNING id) SELECT * FROM u
+--- a dollar-quoted string hides the end
+SELECT $$ WHERE company_id = $1 $$ FROM campaigns
+--- a nested comment
+SELECT * FROM campaigns /* /* */ WHERE company_id = $1 -- */
+--- a comment inside of an operator
+SELECT * FROM campaigns WHERE 1 =-- company_id = $1
+ 1
+--- a comment that ends at a carriage return
+SELECT * FROM campaigns -- x WHERE company_id = $1
+--- a string that does not end where it seems
+SELECT * FROM campaigns WHERE name = E'\' AND company_id = $1 AND name = ' OR true --'
+--- names with escapes
+SELECT * FROM U&"\0063ampaigns"
+--- no placeholder of the database
+SELECT * FROM campaigns WHERE company_id = ?
+--- a named placeholder
+SELECT * FROM campaigns WHERE company_id = :tenant
+--- a collation changes what is equal
+SELECT * FROM campaigns WHERE company_id = $1 COLLATE "und-ci"
+--- an operator of one's own
+SELECT * FROM campaigns WHERE company_id OPERATOR(evil.=) $1
+--- is true of OR
+SELECT * FROM campaigns WHERE (company_id = $1 OR true) IS TRUE
+--- values of two tenants
+SELECT c.id FROM campaigns c JOIN (VALUES ($1), ($2)) AS v(k) ON v.k = c.company_id
+--- ON sees the relation outside
+SELECT (SELECT COUNT(*) FROM ads a JOIN geo g ON a.company_id = c.company_id JOIN campaigns c ON true WHERE c.company_id = $1) FROM companies c WHERE c.name = $2
+--- listens
+COPY geo FROM STDIN
+--- xmltable
+SELECT * FROM XMLTABLE('/r' PASSING query_to_xml('SELECT * FROM campaigns', true, false, '') COLUMNS x text)
+--- a comment that ends at a carriage return
+SELECT * FROM campaigns -- x  OR WHERE company_id = $1
+--- ANY of a subquery, not bound
+SELECT name FROM campaigns WHERE company_id = $1 AND id = ANY((SELECT campaign_id FROM ads))
+--- ANY of an array in parentheses
+SELECT name FROM campaigns WHERE company_id = ANY(($1))
+--- ANY of an array from a subquery
+SELECT name FROM campaigns WHERE company_id = ANY((SELECT $1)::bigint[])
+--- ALL of a subquery that may be empty
+SELECT body FROM notes WHERE campaign_id = ALL (SELECT id FROM campaigns WHERE company_id = $1)
