@@ -315,9 +315,8 @@ pub mod __private {
     pub use crate::scope::TenantId;
     pub use crate::select::TenantModel;
     pub use crate::table::{
-        AliasColumn, AmongParents, InParent, NoPredicate, NotRefUnwindSafe, NotUnwindSafe,
-        ReadOnly, TenantEq, TenantOrNull, TenantSource, WritesChild, WritesNotNull, WritesOwned,
-        assignable, key_fits, not_null, not_null_foreign_key, sole_key,
+        Child, Declared, NotRefUnwindSafe, NotUnwindSafe, Owned, OwnedOrShared, Shared, assignable,
+        key_fits, not_null, not_null_foreign_key, sole_key,
     };
 
     pub use crate::table::source::Seal;

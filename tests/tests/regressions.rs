@@ -24,6 +24,9 @@ use tenant_core::{OtherTenant, Provenance};
 
 ledger::vouch!("regressions");
 
+#[path = "regressions/keys.rs"]
+mod keys;
+
 diesel::table! {
     campaigns (id) {
         id -> BigInt,

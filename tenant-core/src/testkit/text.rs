@@ -102,7 +102,7 @@ impl<DB: Backend> QueryFragment<DB> for TextRow {
     }
 }
 
-impl<DB: Backend> GuardedRow<DB> for TextRow {
+impl<DB: Backend + 'static> GuardedRow<DB> for TextRow {
     fn walk_guarded<'b, FK, P, PK, Predicate>(
         &'b self,
         guard: &'b ParentGuard<FK, P, PK, Predicate>,
