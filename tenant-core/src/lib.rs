@@ -315,8 +315,8 @@ pub mod __private {
     pub use crate::scope::TenantId;
     pub use crate::select::TenantModel;
     pub use crate::table::{
-        Child, Declared, NotRefUnwindSafe, NotUnwindSafe, Owned, OwnedOrShared, Shared, assignable,
-        key_fits, not_null, not_null_foreign_key, sole_key,
+        Child, Declared, NotRefUnwindSafe, NotUnwindSafe, Owned, OwnedOrShared, Shared, key_fits,
+        not_null, not_null_foreign_key, of_a_record, owned_parent, points_at, sole_key,
     };
 
     pub use crate::table::source::Seal;

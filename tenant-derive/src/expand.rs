@@ -142,6 +142,8 @@ fn owned(
         type __Rows = #private::#rows<__Column, #key>;
 
         #switched_off
+        #[automatically_derived]
+        impl ::core::marker::Unpin for __Column where for<'__h> __Hidden<'__h>: __Never {}
         #checks
         #private::register!(#declared);
     }
@@ -151,8 +153,10 @@ fn child(table: &Path, private: &TokenStream, parent: &Path, foreign_key: &Ident
     let switched_off = switched_off(private);
     let not_null = quote_spanned! {foreign_key.span()=>
         const _: fn() = #private::not_null_foreign_key::<__Column>;
+        const _: fn() = #private::points_at::<__Column, __ParentKey>;
     };
-    let sole_key = quote_spanned! {parent.span()=>
+    let parent_checks = quote_spanned! {parent.span()=>
+        const _: fn() = #private::owned_parent::<__Parent>;
         const _: fn() = #private::sole_key::<__ParentKey>;
     };
     quote! {
@@ -163,7 +167,7 @@ fn child(table: &Path, private: &TokenStream, parent: &Path, foreign_key: &Ident
 
         #switched_off
         #not_null
-        #sole_key
+        #parent_checks
         #private::register!(child::<__Column, __ParentKey>());
     }
 }

@@ -140,6 +140,10 @@ const SEVERAL_ERRORS: &[(&str, &str)] = &[
         "Diesel refuses it too, in its own words",
     ),
     (
+        "kinds/a_parent_is_known_by_one_column",
+        "a composite key is of another type than the foreign key, too",
+    ),
+    (
         "sealed/a_table_is_not_unwind_safe_by_hand",
         "the impl conflicts with the declaration, and with its check",
     ),

@@ -12,8 +12,8 @@ pub(crate) mod source;
 
 pub use self::alias::{Alias, AliasColumn};
 pub use self::checks::{
-    KeyFits, NotNullColumn, NotNullForeignKey, assignable, key_fits, not_null,
-    not_null_foreign_key, sole_key,
+    KeyFits, NotNullColumn, NotNullForeignKey, OfARecord, OwnedParent, PointsAt, key_fits,
+    not_null, not_null_foreign_key, of_a_record, owned_parent, points_at, sole_key,
 };
 pub use self::child::{AmongParents, Child, InParent, ParentGuard};
 pub use self::nullable::{OwnedOrShared, TenantOrNull};
