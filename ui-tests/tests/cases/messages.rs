@@ -6,10 +6,16 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use super::{files, fits, headlines, sources, text};
 
 /// Labels that no case can show, and why.
-const OUT_OF_REACH: &[(&str, &str)] = &[(
-    "not a row of columns and values",
-    "rows of over 64 columns, which Diesel has with a feature only",
-)];
+const OUT_OF_REACH: &[(&str, &str)] = &[
+    (
+        "not a row of columns and values",
+        "rows of over 64 columns, which Diesel has with a feature only",
+    ),
+    (
+        "neither a `SqliteConnection` nor a `PgConnection` nor a `MysqlConnection`",
+        "the catalogue, whose feature is off here; it refuses nothing of the wall",
+    ),
+];
 
 /// What a trait says where it is not implemented.
 #[derive(Debug)]
