@@ -4,7 +4,6 @@
 use std::any::Any;
 use std::cell::RefCell;
 use std::fmt;
-use std::marker::PhantomData;
 use std::rc::Rc;
 
 use diesel::connection::Connection;
@@ -17,8 +16,11 @@ use super::text::{TextChanges, TextRow, Value};
 use super::{Action, Answer};
 use crate::danger;
 use crate::registry::{Described, TableName, name};
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
 use crate::run::ExecutesScoped;
 use crate::scope::TenantConnection;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+use crate::select::Scoped;
 
 /// An attack, as [`red_team!`](crate::red_team) writes it.
 type Attack<C, K> = Box<dyn Fn(&mut TenantConnection<'_, C, K>, &Case) -> Answer>;
@@ -213,49 +215,35 @@ impl fmt::Debug for Case {
 /// The text of an answer that says that there is no such statement.
 pub(super) const NO_UPSERT: &str = "this database cannot limit an upsert to the tenant's own rows";
 
-/// A statement that not every database knows.
-pub struct Perhaps<S, D> {
-    statement: S,
-    on: PhantomData<fn(D)>,
+/// Runs an upsert, where the database can limit it.
+#[doc(hidden)]
+pub trait Upserts<S> {
+    fn upsert(&mut self, statement: S) -> Answer;
 }
 
-impl<S, D> Perhaps<S, D> {
-    /// `_db` only tells its type.
-    pub fn new(_db: &D, statement: S) -> Self {
-        Self {
-            statement,
-            on: PhantomData,
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+macro_rules! upserts {
+    ($feature:literal, $Conn:ty) => {
+        #[cfg(feature = $feature)]
+        impl<'t, K, Q> Upserts<Scoped<'t, K, Q>> for TenantConnection<'t, $Conn, K>
+        where
+            Self: ExecutesScoped<Scoped<'t, K, Q>>,
+        {
+            fn upsert(&mut self, statement: Scoped<'t, K, Q>) -> Answer {
+                Answer::from(self.execute_scoped(statement))
+            }
         }
-    }
+    };
 }
 
-impl<S, D> fmt::Debug for Perhaps<S, D> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Perhaps").finish_non_exhaustive()
-    }
-}
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+upserts!("sqlite", diesel::SqliteConnection);
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+upserts!("postgres", diesel::PgConnection);
 
-/// Runs the statement where the database knows it. The method of
-/// [`DoesNotRun`] is found after this one's.
-pub trait Runs<D> {
-    /// Runs the statement.
-    fn run(self, db: &mut D) -> Answer;
-}
-
-impl<S, D: ExecutesScoped<S>> Runs<D> for Perhaps<S, D> {
-    fn run(self, db: &mut D) -> Answer {
-        Answer::from(db.execute_scoped(self.statement))
-    }
-}
-
-/// Says that the database does not know the statement.
-pub trait DoesNotRun<D> {
-    /// Runs nothing.
-    fn run(self, db: &mut D) -> Answer;
-}
-
-impl<S, D> DoesNotRun<D> for &Perhaps<S, D> {
-    fn run(self, _: &mut D) -> Answer {
+#[cfg(feature = "mysql")]
+impl<K, S> Upserts<S> for TenantConnection<'_, diesel::MysqlConnection, K> {
+    fn upsert(&mut self, _: S) -> Answer {
         Answer::refused(NO_UPSERT)
     }
 }
@@ -284,9 +272,8 @@ macro_rules! red_team {
         ))
     };
     (@ $($table:ident)::+, $own:ident, $save:expr) => {{
-        #[allow(unused_imports, reason = "which of the two is used depends on the database")]
-        use $crate::testkit::generated::{DoesNotRun as _, Runs as _};
         use $crate::dsl::for_tenant;
+        // A table that is not known here is an error here, and in none of the attacks.
         $crate::testkit::generated::attacks::<$($table)::+::table, _, _>(|$own, name| $crate::testkit::Attacks {
             name,
             read: ::std::boxed::Box::new(move |db, case| ::core::convert::From::from(
@@ -339,7 +326,7 @@ macro_rules! red_team {
                     .on_conflict(key)
                     .do_update()
                     .set(case.changes_of($own));
-                $crate::testkit::generated::Perhaps::new(db, statement).run(db)
+                $crate::testkit::generated::Upserts::upsert(db, statement)
             }),
             insert: ::std::boxed::Box::new(move |db, case| ::core::convert::From::from(
                 db.insert_into($own).values(case.values()).execute(db)
