@@ -305,24 +305,21 @@ macro_rules! __register {
     ($($declaration:tt)*) => {};
 }
 
-/// Says that a declared table can be attacked, where the feature `testkit` asks
-/// for it.
+/// Says that a declared table, `__Table` to the derives, can be attacked, where the
+/// feature `testkit` asks for it. A projection from the column would not do: across
+/// crates two of them overlap.
 #[cfg(feature = "testkit")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __attacked {
     (shared::<$Table:ty>) => {};
     (child::<$Column:ty, $Parent:ty>) => {
-        impl<__K: 'static> $crate::testkit::generated::Attacked<__K>
-            for <$Column as $crate::__private::diesel::Column>::Table
-        {
+        impl<__K: 'static> $crate::testkit::generated::Attacked<__K> for __Table {
             type Table = Self;
         }
     };
     ($kind:ident::<$Column:ty, $Key:ty>) => {
-        impl $crate::testkit::generated::Attacked<$Key>
-            for <$Column as $crate::__private::diesel::Column>::Table
-        {
+        impl $crate::testkit::generated::Attacked<$Key> for __Table {
             type Table = Self;
         }
     };

@@ -3,7 +3,7 @@
 //! the database tells.
 //!
 //! What is written here could set any column. So nobody outside can make one:
-//! they come from a [`Case`](super::Case), which the kit alone makes.
+//! they come from a `Case`, which the kit alone makes.
 
 use std::marker::PhantomData;
 
