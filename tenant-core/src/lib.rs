@@ -225,6 +225,8 @@
 //! * [`guide::errors`]: how to read the compile errors.
 //! * [`guide::moving`]: moving an existing application, counted per table and
 //!   per handler.
+//! * `guide::testkit`, with the feature `testkit`: a red team for your own service,
+//!   in ten minutes.
 //!
 //! # Features
 //!
@@ -286,6 +288,7 @@ pub mod prelude {
 #[macro_export]
 macro_rules! __register {
     ($kind:ident::<$($of:ty),+>($($without:ident)?)) => {
+        $crate::__private::attacked!($kind::<$($of),+>);
         $crate::__private::inventory::submit! {
             $crate::registry::Declared::new(|| {
                 $crate::registry::$kind::<$($of),+>(
@@ -305,6 +308,34 @@ macro_rules! __register {
     ($($declaration:tt)*) => {};
 }
 
+/// Says that a declared table, `__Table` to the derives, can be attacked, where the
+/// feature `testkit` asks for it. A projection from the column would not do: across
+/// crates two of them overlap.
+#[cfg(feature = "testkit")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __attacked {
+    (shared::<$Table:ty>) => {};
+    (child::<$Column:ty, $Parent:ty>) => {
+        impl<__K: 'static> $crate::testkit::generated::Attacked<__K> for __Table {
+            type Table = Self;
+        }
+    };
+    ($kind:ident::<$Column:ty, $Key:ty>) => {
+        impl $crate::testkit::generated::Attacked<$Key> for __Table {
+            type Table = Self;
+        }
+    };
+}
+
+/// Nothing to say.
+#[cfg(all(feature = "registry", not(feature = "testkit")))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __attacked {
+    ($($declaration:tt)*) => {};
+}
+
 /// What the macros expand to. No part of the public interface.
 #[doc(hidden)]
 pub mod __private {
@@ -321,6 +352,8 @@ pub mod __private {
 
     pub use crate::table::source::Seal;
 
+    #[cfg(feature = "registry")]
+    pub use crate::__attacked as attacked;
     pub use crate::__register as register;
     #[cfg(feature = "registry")]
     pub use crate::registry;

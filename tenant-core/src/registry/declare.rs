@@ -90,9 +90,7 @@ fn describe<T: Described>(declared_at: &str, ownership: Ownership) -> super::Tab
     }
 }
 
-/// The name of a table.
-#[doc(hidden)]
-pub fn name<T: Described>() -> TableName {
+pub(crate) fn name<T: Described>() -> TableName {
     let mut path = path(&T::default());
     TableName {
         name: path.pop().unwrap_or_default(),

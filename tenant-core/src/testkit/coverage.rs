@@ -35,6 +35,15 @@ impl Coverage<'_> {
                 ));
             }
         }
+        for (table, next) in self.declared.iter().zip(self.declared.iter().skip(1)) {
+            if table.name == next.name {
+                faults.push(format!(
+                    "`{}` is declared twice, at {} and at {}: each `table!` of it is another table to \
+                     the compiler",
+                    table.name, table.declared_at, next.declared_at
+                ));
+            }
+        }
         for (at, table) in self.attacked.iter().enumerate() {
             if self
                 .attacked

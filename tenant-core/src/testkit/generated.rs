@@ -4,7 +4,6 @@
 use std::any::Any;
 use std::cell::RefCell;
 use std::fmt;
-use std::marker::PhantomData;
 use std::rc::Rc;
 
 use diesel::connection::Connection;
@@ -16,17 +15,20 @@ use diesel::sql_types::{Bool, Text};
 use super::text::{TextChanges, TextRow, Value};
 use super::{Action, Answer};
 use crate::danger;
-use crate::registry::TableName;
+use crate::registry::{Described, TableName, name};
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
 use crate::run::ExecutesScoped;
 use crate::scope::TenantConnection;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+use crate::select::Scoped;
 
 /// An attack, as [`red_team!`](crate::red_team) writes it.
-type Attack<C, K> = fn(&mut TenantConnection<'_, C, K>, &Case) -> Answer;
+type Attack<C, K> = Box<dyn Fn(&mut TenantConnection<'_, C, K>, &Case) -> Answer>;
 
 /// The attacks on a table, from [`red_team!`](crate::red_team).
 pub struct Attacks<C: Connection, K> {
     #[doc(hidden)]
-    pub table: TableName,
+    pub name: TableName,
     #[doc(hidden)]
     pub read: Attack<C, K>,
     #[doc(hidden)]
@@ -50,18 +52,18 @@ pub struct Attacks<C: Connection, K> {
 }
 
 impl<C: Connection, K> Attacks<C, K> {
-    pub(super) fn of(&self, action: Action) -> Option<Attack<C, K>> {
+    pub(super) fn of(&self, action: Action) -> Option<&Attack<C, K>> {
         Some(match action {
-            Action::Read => self.read,
-            Action::Find => self.find,
-            Action::Count => self.count,
-            Action::Exists => self.exists,
-            Action::Join => self.join,
-            Action::Update => self.update,
-            Action::Delete => self.delete,
-            Action::Upsert => self.upsert,
-            Action::Insert => self.insert,
-            Action::Save => return self.save,
+            Action::Read => &self.read,
+            Action::Find => &self.find,
+            Action::Count => &self.count,
+            Action::Exists => &self.exists,
+            Action::Join => &self.join,
+            Action::Update => &self.update,
+            Action::Delete => &self.delete,
+            Action::Upsert => &self.upsert,
+            Action::Insert => &self.insert,
+            Action::Save => return self.save.as_ref(),
         })
     }
 }
@@ -69,8 +71,55 @@ impl<C: Connection, K> Attacks<C, K> {
 impl<C: Connection, K> fmt::Debug for Attacks<C, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Attacks")
-            .field("table", &self.table)
+            .field("table", &self.name)
             .finish_non_exhaustive()
+    }
+}
+
+/// A table whose rows belong to tenants with keys of type `K`.
+///
+/// The attacks are written on [`Table`](Attacked::Table), which is the table
+/// itself: where there is none, rustc says so once and not for each attack.
+#[diagnostic::on_unimplemented(
+    message = "this table has no rows that these tenants own",
+    label = "no red team can attack it",
+    note = "declare it once, beside its `table!`: `#[derive(TenantTable)]` on its model, or \
+            `tenant_core::tenant_tables!` where there is no model",
+    note = "a table that is declared as shared takes no red team: it is in the matrix by itself"
+)]
+pub trait Attacked<K> {
+    #[doc(hidden)]
+    type Table;
+}
+
+/// Hands the table to the attacks.
+#[doc(hidden)]
+pub fn attacks<T, C, K>(write: impl FnOnce(T::Table, TableName) -> Attacks<C, K>) -> Attacks<C, K>
+where
+    T: Attacked<K, Table: Described>,
+    C: Connection,
+{
+    write(T::Table::default(), name::<T::Table>())
+}
+
+/// `value`, where the table of the attacks is known.
+#[doc(hidden)]
+pub fn if_attacked<T: Known<V>, V>(_: T, value: V) -> T::Value {
+    T::same(value)
+}
+
+#[doc(hidden)]
+pub trait Known<V> {
+    type Value;
+
+    fn same(value: V) -> Self::Value;
+}
+
+impl<T, V> Known<V> for T {
+    type Value = V;
+
+    fn same(value: V) -> V {
+        value
     }
 }
 
@@ -129,7 +178,7 @@ impl Case {
     }
 
     /// Changes of the row.
-    pub fn changes<T>(&self) -> TextChanges<T> {
+    pub fn changes_of<T>(&self, _table: T) -> TextChanges<T> {
         TextChanges::new(self.changes.clone())
     }
 
@@ -166,49 +215,35 @@ impl fmt::Debug for Case {
 /// The text of an answer that says that there is no such statement.
 pub(super) const NO_UPSERT: &str = "this database cannot limit an upsert to the tenant's own rows";
 
-/// A statement that not every database knows.
-pub struct Perhaps<S, D> {
-    statement: S,
-    on: PhantomData<fn(D)>,
+/// Runs an upsert, where the database can limit it.
+#[doc(hidden)]
+pub trait Upserts<S> {
+    fn upsert(&mut self, statement: S) -> Answer;
 }
 
-impl<S, D> Perhaps<S, D> {
-    /// `_db` only tells its type.
-    pub fn new(_db: &D, statement: S) -> Self {
-        Self {
-            statement,
-            on: PhantomData,
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+macro_rules! upserts {
+    ($feature:literal, $Conn:ty) => {
+        #[cfg(feature = $feature)]
+        impl<'t, K, Q> Upserts<Scoped<'t, K, Q>> for TenantConnection<'t, $Conn, K>
+        where
+            Self: ExecutesScoped<Scoped<'t, K, Q>>,
+        {
+            fn upsert(&mut self, statement: Scoped<'t, K, Q>) -> Answer {
+                Answer::from(self.execute_scoped(statement))
+            }
         }
-    }
+    };
 }
 
-impl<S, D> fmt::Debug for Perhaps<S, D> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Perhaps").finish_non_exhaustive()
-    }
-}
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+upserts!("sqlite", diesel::SqliteConnection);
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+upserts!("postgres", diesel::PgConnection);
 
-/// Runs the statement where the database knows it. The method of
-/// [`DoesNotRun`] is found after this one's.
-pub trait Runs<D> {
-    /// Runs the statement.
-    fn run(self, db: &mut D) -> Answer;
-}
-
-impl<S, D: ExecutesScoped<S>> Runs<D> for Perhaps<S, D> {
-    fn run(self, db: &mut D) -> Answer {
-        Answer::from(db.execute_scoped(self.statement))
-    }
-}
-
-/// Says that the database does not know the statement.
-pub trait DoesNotRun<D> {
-    /// Runs nothing.
-    fn run(self, db: &mut D) -> Answer;
-}
-
-impl<S, D> DoesNotRun<D> for &Perhaps<S, D> {
-    fn run(self, _: &mut D) -> Answer {
+#[cfg(feature = "mysql")]
+impl<K, S> Upserts<S> for TenantConnection<'_, diesel::MysqlConnection, K> {
+    fn upsert(&mut self, _: S) -> Answer {
         Answer::refused(NO_UPSERT)
     }
 }
@@ -221,89 +256,85 @@ impl<S, D> DoesNotRun<D> for &Perhaps<S, D> {
 #[macro_export]
 macro_rules! red_team {
     ($($table:ident)::+) => {
-        $crate::red_team!(@ $($table)::+, ::core::option::Option::None)
+        $crate::red_team!(@ $($table)::+, table, ::core::option::Option::None)
     };
     ($($table:ident)::+ as $model:ty) => {
-        $crate::red_team!(@ $($table)::+, ::core::option::Option::Some(|db, case| {
-            use $crate::__private::diesel::{QueryDsl as _, RunQueryDsl as _, SelectableHelper as _};
-            let loaded = $crate::testkit::generated::plain(db, case).and_then(|conn| {
-                $($table)::+::table
-                    .filter(case.key())
-                    .select(<$model>::as_select())
-                    .first::<$model>(conn)
-            });
-            case.with_model(loaded, |model| {
-                ::core::convert::From::from(db.update(model).set(model).execute(db))
-            })
-        }))
+        $crate::red_team!(@ $($table)::+, table, ::core::option::Option::Some(
+            ::std::boxed::Box::new(move |db, case| {
+                use $crate::__private::diesel::{QueryDsl as _, RunQueryDsl as _, SelectableHelper as _};
+                let loaded = $crate::testkit::generated::plain(db, case).and_then(|conn| {
+                    table.filter(case.key()).select(<$model>::as_select()).first::<$model>(conn)
+                });
+                case.with_model(loaded, |model| {
+                    ::core::convert::From::from(db.update(model).set(model).execute(db))
+                })
+            }),
+        ))
     };
-    (@ $($table:ident)::+, $save:expr) => {{
-        #[allow(unused_imports, reason = "which of the two is used depends on the database")]
-        use $crate::testkit::generated::{DoesNotRun as _, Runs as _};
+    (@ $($table:ident)::+, $own:ident, $save:expr) => {{
         use $crate::dsl::for_tenant;
-        $crate::testkit::Attacks {
-            table: $crate::testkit::generated::name::<$($table)::+::table>(),
-            read: |db, case| ::core::convert::From::from(
-                for_tenant($($table)::+::table, db.tenant())
+        // A table that is not known here is an error here, and in none of the attacks.
+        $crate::testkit::generated::attacks::<$($table)::+::table, _, _>(|$own, name| $crate::testkit::Attacks {
+            name,
+            read: ::std::boxed::Box::new(move |db, case| ::core::convert::From::from(
+                for_tenant($own, db.tenant())
                     .select(case.row())
                     .load::<::std::string::String>(db)
-            ),
-            find: |db, case| ::core::convert::From::from(
-                for_tenant($($table)::+::table, db.tenant())
+            )),
+            find: ::std::boxed::Box::new(move |db, case| ::core::convert::From::from(
+                for_tenant($own, db.tenant())
                     .filter(case.key())
                     .select(case.row())
                     .load::<::std::string::String>(db)
-            ),
-            count: |db, _| ::core::convert::From::from(
-                for_tenant($($table)::+::table, db.tenant()).count().get_result::<i64>(db)
-            ),
-            exists: |db, case| {
+            )),
+            count: ::std::boxed::Box::new(move |db, _| ::core::convert::From::from(
+                for_tenant($own, db.tenant()).count().get_result::<i64>(db)
+            )),
+            exists: ::std::boxed::Box::new(move |db, case| {
                 let id = db.tenant();
-                let row = for_tenant($($table)::+::table, id).filter(case.key());
+                let row = for_tenant($own, id).filter(case.key());
                 // Around it any row of the tenant's; Diesel has each table once.
-                let other = $crate::alias!($($table)::+ as other);
+                let other = $crate::testkit::generated::if_attacked(
+                    $own, $crate::alias!($($table)::+ as other),
+                );
                 let any = $crate::ForTenant::for_tenant(other, id).filter($crate::dsl::exists(row));
                 let found = any.count().get_result::<i64>(db);
                 ::core::convert::From::from(found.map(|found| found > 0))
-            },
-            join: |db, case| {
+            }),
+            join: ::std::boxed::Box::new(move |db, case| {
                 let other = $crate::alias!($($table)::+ as other);
                 ::core::convert::From::from(
-                    for_tenant($($table)::+::table, db.tenant())
+                    for_tenant($own, db.tenant())
                         .inner_join(other.on(case.key_of_alias()))
                         .select(case.row_of_alias())
                         .load::<::std::string::String>(db)
                 )
-            },
-            update: |db, case| ::core::convert::From::from(
-                db.update(for_tenant($($table)::+::table, db.tenant()).filter(case.key()))
-                    .set(case.changes::<$($table)::+::table>())
+            }),
+            update: ::std::boxed::Box::new(move |db, case| ::core::convert::From::from(
+                db.update(for_tenant($own, db.tenant()).filter(case.key()))
+                    .set(case.changes_of($own))
                     .execute(db)
-            ),
-            delete: |db, case| ::core::convert::From::from(
-                db.delete(for_tenant($($table)::+::table, db.tenant()).filter(case.key()))
-                    .execute(db)
-            ),
-            upsert: |db, case| {
-                let key = $crate::__private::diesel::Table::primary_key(&$($table)::+::table);
+            )),
+            delete: ::std::boxed::Box::new(move |db, case| ::core::convert::From::from(
+                db.delete(for_tenant($own, db.tenant()).filter(case.key())).execute(db)
+            )),
+            upsert: ::std::boxed::Box::new(move |db, case| {
+                let key = $crate::__private::diesel::Table::primary_key(&$own);
                 let statement = db
-                    .insert_into($($table)::+::table)
+                    .insert_into($own)
                     .values(case.upserted())
                     .on_conflict(key)
                     .do_update()
-                    .set(case.changes::<$($table)::+::table>());
-                $crate::testkit::generated::Perhaps::new(db, statement).run(db)
-            },
-            insert: |db, case| ::core::convert::From::from(
-                db.insert_into($($table)::+::table).values(case.values()).execute(db)
-            ),
+                    .set(case.changes_of($own));
+                $crate::testkit::generated::Upserts::upsert(db, statement)
+            }),
+            insert: ::std::boxed::Box::new(move |db, case| ::core::convert::From::from(
+                db.insert_into($own).values(case.values()).execute(db)
+            )),
             save: $save,
-        }
+        })
     }};
 }
-
-#[doc(hidden)]
-pub use crate::registry::name;
 
 /// The connection under `db`: the struct of another tenant's row has to come
 /// from somewhere.

@@ -124,7 +124,7 @@ impl<C: Connection, K, Key> TableTarget<C, K, Key> {
 
 impl<C: Connection, K: Clone, Key> Target<C> for TableTarget<C, K, Key> {
     fn table(&self) -> &TableName {
-        &self.attacks.table
+        &self.attacks.name
     }
 
     fn set_up(&self, side: Side, conn: &mut C) -> Result<(), String> {

@@ -3,7 +3,7 @@
 //! the database tells.
 //!
 //! What is written here could set any column. So nobody outside can make one:
-//! they come from a [`Case`](super::Case), which the kit alone makes.
+//! they come from a `Case`, which the kit alone makes.
 
 use std::marker::PhantomData;
 
@@ -45,6 +45,7 @@ impl<DB: Backend> QueryFragment<DB> for Sql {
 #[derive(Debug, Clone)]
 pub struct TextRow(pub(super) Vec<Value>);
 
+#[diagnostic::do_not_recommend]
 impl<T> Insertable<T> for TextRow {
     type Values = Self;
 
@@ -53,6 +54,7 @@ impl<T> Insertable<T> for TextRow {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'t, K: 'static, T, F, Op> IntoRows<'t, K, T, F, Op> for TextRow
 where
     T: Table,
@@ -70,6 +72,7 @@ impl QueryId for TextRow {
     const HAS_STATIC_QUERY_ID: bool = false;
 }
 
+#[diagnostic::do_not_recommend]
 impl Shape for TextRow {
     const UNIFORM: bool = false;
 
@@ -78,6 +81,7 @@ impl Shape for TextRow {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<DB: Backend, T: Table> InsertValues<DB, T> for TextRow {
     fn column_names(&self, mut out: AstPass<'_, '_, DB>) -> QueryResult<()> {
         for (at, value) in self.0.iter().enumerate() {
@@ -102,6 +106,7 @@ impl<DB: Backend> QueryFragment<DB> for TextRow {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<DB: Backend + 'static> GuardedRow<DB> for TextRow {
     fn walk_guarded<'b, FK, P, PK, Predicate>(
         &'b self,
@@ -140,6 +145,7 @@ impl<T> TextChanges<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: HasTable<Table = T> + QuerySource> AsChangeset for TextChanges<T> {
     type Target = T;
     type Changeset = Self;
@@ -153,6 +159,7 @@ impl<T: HasTable<Table = T> + QuerySource> AsChangeset for TextChanges<T> {
 #[derive(Debug)]
 pub enum ByText {}
 
+#[diagnostic::do_not_recommend]
 impl<'t, T: HasTable<Table = T> + QuerySource> Changes<'t, ByText> for TextChanges<T> {
     type Walked = Self;
 }

@@ -1,9 +1,9 @@
 //! A declaration that is wrong, and a key that is not led by the tenant.
 
 use diesel::prelude::*;
-use tenant_core::testkit::{Action, Matrix, RedTeam, Verdict, red_team};
+use tenant_core::testkit::{Action, Functions, Matrix, RedTeam, Verdict, red_team};
 
-use super::app::connect;
+use super::app::{Conn, connect};
 
 diesel::table! {
     assets (company_id, id) {
@@ -23,10 +23,18 @@ tenant_core::tenant_tables! {
 
 /// Assets made by the users that `created_by` says.
 fn attack(created_by: fn(i64) -> i64) -> Matrix {
+    attack_with(created_by, |own| own)
+}
+
+fn attack_with(
+    created_by: fn(i64) -> i64,
+    own: impl FnOnce(Functions<Conn, i64, i64>) -> Functions<Conn, i64, i64>,
+) -> Matrix {
     let mut team = RedTeam::new(connect());
     team.exempt("campaigns", "another test")
         .exempt("notes", "another test");
-    team.tenants(1_i64, 2)
+    let functions = team
+        .tenants(1_i64, 2)
         .table(red_team!(assets), move |conn, company, n| {
             diesel::insert_into(assets::table)
                 .values((
@@ -36,8 +44,10 @@ fn attack(created_by: fn(i64) -> i64) -> Matrix {
                     assets::name.eq(format!("asset {n}")),
                     assets::serial.eq(format!("serial {n}")),
                 ))
-                .execute(conn)
+                .execute(conn)?;
+            Ok::<_, diesel::result::Error>(n)
         });
+    own(functions);
     team.attack().unwrap()
 }
 
@@ -57,6 +67,24 @@ fn a_wrong_tenant_column_is_crossed_where_its_values_are_tenants_too() {
         let cell = matrix.cell("assets", action).unwrap();
         assert_eq!(cell.verdict, Verdict::Crossed, "{}", matrix.report());
     }
+}
+
+#[test]
+fn a_row_made_for_the_other_is_not_ones_own_whatever_the_declaration_says() {
+    // All rows are the first tenant's, by the wrong column; and the function says
+    // nothing of what it did.
+    let matrix = attack_with(
+        |_| 1,
+        |own| {
+            own.update(|conn, _, id| {
+                let asset = assets::table.filter(assets::id.eq(id));
+                let update = diesel::update(asset).set(assets::name.eq("mine"));
+                update.execute(conn).map(drop)
+            })
+        },
+    );
+    let cell = matrix.cell("assets", Action::Update).unwrap();
+    assert_eq!(cell.verdict, Verdict::Crossed, "{}", matrix.report());
 }
 
 #[test]

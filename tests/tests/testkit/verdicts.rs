@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 use diesel::query_dsl::methods;
 use diesel::upsert::excluded;
-use tenant_core::testkit::{Action, Verdict};
+use tenant_core::testkit::{Action, RedTeam, Verdict, red_team};
 
 use super::app::*;
 
@@ -315,4 +315,26 @@ fn a_panic_free_failure_to_make_rows_is_no_control() {
         assert!(cell.why.contains("closed"), "{}", cell.why);
     }
     assert_eq!(red(&matrix).len(), Action::ALL.len());
+}
+
+#[test]
+fn what_was_made_for_a_tenant_is_its_own_whatever_the_declaration_says() {
+    // `assets` is declared by the wrong column.
+    let mut team = RedTeam::new(connect());
+    team.exempt("assets", "made with campaigns")
+        .exempt("notes", "another test");
+    team.tenants(1_i64, 2)
+        .table(red_team!(campaigns), |conn, company, n| {
+            diesel::sql_query(format!(
+                "INSERT INTO assets VALUES ({company}, {n}, {n}, 'asset', '{n}')"
+            ))
+            .execute(conn)?;
+            add_campaign(conn, *company, n)
+        })
+        .delete(|conn, company, id| {
+            is_own::<true>(conn, *company, *id)?;
+            diesel::sql_query(format!("DELETE FROM assets WHERE id = {id}")).execute(conn)
+        });
+    let matrix = team.attack().unwrap();
+    assert!(matrix.is_isolated(), "{}", matrix.report());
 }
