@@ -148,6 +148,7 @@ impl<'a> Scope<'a> {
                 .collect();
             let found = match with.as_slice() {
                 [] if at.aliases.iter().any(|alias| alias == column) => return None,
+                [] if at.has_hidden_names() => return None,
                 [] => {
                     scope = at.outer;
                     continue;
@@ -172,6 +173,15 @@ impl<'a> Scope<'a> {
                 merged.column == column && members.iter().all(|m| merged.members.contains(m))
             })
             .and_then(|merged| merged.value)
+    }
+
+    /// Are there columns whose name only the database knows? It may be the one
+    /// that is looked for.
+    fn has_hidden_names(&self) -> bool {
+        self.relations.iter().any(|relation| match &relation.source {
+            Source::Table(_) => false,
+            Source::Rows(outputs) => outputs.columns.iter().any(|output| output.name.is_none()),
+        })
     }
 
     pub(crate) fn may_have(&self, relation: usize, column: &str) -> bool {
@@ -225,25 +235,38 @@ impl<'a> Scope<'a> {
     }
 
     fn of_table(&self, table: usize, bound: &Bound, column: &str) -> Provenance {
-        let owner = match self.catalog.at(table).map(|table| &table.rule) {
-            Some(Rule::Owned { column, .. }) => Some(column),
-            Some(Rule::Child { .. }) => None,
-            Some(Rule::Shared | Rule::Exempt) | None => return Provenance::Unknown,
-        };
         let strict = match bound {
             Bound::No => return Provenance::Unknown,
             Bound::Read => false,
             Bound::Strict(_) => true,
         };
-        match bound {
-            Bound::Strict(key) if owner.is_some_and(|own| own == column) => {
+        let own = Provenance::Key {
+            table,
+            column: column.to_owned(),
+            strict,
+        };
+        match (self.catalog.at(table).map(|table| &table.rule), bound) {
+            (Some(Rule::Owned { column: owner, .. }), Bound::Strict(key)) if owner == column => {
                 Provenance::Tenant(key.clone())
             }
-            _ => Provenance::Key {
-                table,
-                column: column.to_owned(),
-                strict,
+            (Some(Rule::Owned { .. }), _) => own,
+            (
+                Some(Rule::Child {
+                    foreign_key,
+                    parent: (schema, parent),
+                    parent_key,
+                }),
+                _,
+            ) if foreign_key == column => match self.catalog.find(schema.as_deref(), parent) {
+                Some(table) => Provenance::Key {
+                    table,
+                    column: parent_key.clone(),
+                    strict,
+                },
+                None => Provenance::Unknown,
             },
+            (Some(Rule::Child { .. }), _) => own,
+            (Some(Rule::Shared | Rule::Exempt) | None, _) => Provenance::Unknown,
         }
     }
 }

@@ -230,3 +230,7 @@ SELECT c.id FROM campaigns c LEFT JOIN (ads a JOIN geo g ON g.id = a.id) ON a.ca
 SELECT n.body FROM ads a JOIN campaigns c ON c.id = a.campaign_id JOIN notes n ON n.campaign_id = a.campaign_id WHERE a.company_id = ? AND c.company_id = ?
 --- a table expression hides a table of the same name
 WITH ads AS (SELECT id, title FROM campaigns c JOIN (SELECT 'x' AS title) t ON 1 = 1 WHERE c.company_id = ?) SELECT title FROM ads
+--- children copied to the same parent
+INSERT INTO notes (campaign_id, body) SELECT n.campaign_id, n.body FROM notes n JOIN campaigns c ON c.id = n.campaign_id WHERE c.company_id = ?
+--- children joined through their common parent's key
+SELECT a.body, b.body FROM notes a JOIN notes b ON b.campaign_id = a.campaign_id JOIN campaigns c ON c.id = a.campaign_id WHERE c.company_id = ?

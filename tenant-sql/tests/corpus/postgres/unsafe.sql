@@ -179,3 +179,21 @@ SELECT name FROM campaigns WHERE company_id = ANY(($1))
 SELECT name FROM campaigns WHERE company_id = ANY((SELECT $1)::bigint[])
 --- ALL of a subquery that may be empty
 SELECT body FROM notes WHERE campaign_id = ALL (SELECT id FROM campaigns WHERE company_id = $1)
+--- EXISTS of an aggregate that looks like a column
+SELECT body FROM notes n WHERE EXISTS (SELECT c.count FROM campaigns c WHERE c.id = n.campaign_id AND c.company_id = $1)
+--- EXISTS of an aggregate in ORDER BY that looks like a column
+SELECT body FROM notes n WHERE EXISTS (SELECT 1 FROM campaigns c WHERE c.id = n.campaign_id AND c.company_id = $1 ORDER BY c.count)
+--- EXISTS of an aggregate in DISTINCT ON
+SELECT body FROM notes n WHERE EXISTS (SELECT DISTINCT ON (COUNT(*)) 1 FROM campaigns c WHERE c.id = n.campaign_id AND c.company_id = $1)
+--- EXISTS of an aggregate in WINDOW
+SELECT body FROM notes n WHERE EXISTS (SELECT 1 FROM campaigns c WHERE c.id = n.campaign_id AND c.company_id = $1 WINDOW w AS (ORDER BY COUNT(*)))
+--- a column that has its name from ELSE
+SELECT body FROM notes WHERE EXISTS (SELECT 1 FROM campaigns p JOIN (SELECT CASE WHEN true THEN a.id ELSE a.campaign_id END FROM ads a WHERE a.company_id = $1) d ON true WHERE p.company_id = $1 AND p.id = campaign_id)
+--- a column that comes from the type of an array
+SELECT body FROM notes WHERE EXISTS (SELECT 1 FROM campaigns p, unnest($2::ads[]) u WHERE p.company_id = $1 AND p.id = campaign_id)
+--- a column of a subquery's type
+SELECT body FROM notes WHERE EXISTS (SELECT 1 FROM campaigns p, (SELECT (a).campaign_id FROM ads a WHERE a.company_id = $1) d WHERE p.company_id = $1 AND p.id = campaign_id)
+--- EXISTS of a union with an empty side
+SELECT body FROM notes n WHERE EXISTS ((SELECT c.id FROM campaigns c WHERE c.id = n.campaign_id AND c.company_id = $1) UNION ALL (SELECT id FROM geo))
+--- ORDER BY sees the block's own alias
+SELECT p.id FROM companies p WHERE p.id = $1 AND EXISTS (SELECT 1 FROM geo p ORDER BY (SELECT MAX(a.cost) FROM ads a WHERE a.company_id = p.id))
