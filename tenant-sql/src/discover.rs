@@ -1,0 +1,281 @@
+//! What ties the tables of a text to the tenant, where no catalog says whose
+//! they are.
+//!
+//! For texts that are checked at compile time: the checker says by which column
+//! each table is limited to `:tenant`, and the types say whether it is the right
+//! one.
+
+use std::collections::BTreeSet;
+
+use crate::text::{self, Named, Placeholders};
+use crate::{Catalog, Dialect, Finding, Kind, Rule, Table};
+
+/// The placeholder of the tenant's key.
+const TENANT: &str = ":tenant";
+
+/// A text with named placeholders in which every table is tied to the tenant, or
+/// has to be everybody's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Tied {
+    /// Each table, and what it is tied by.
+    pub tables: Vec<TiedTable>,
+    /// The text between the placeholders, and the placeholders.
+    pub pieces: Vec<Piece>,
+}
+
+/// A table of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TiedTable {
+    /// Its name, without the schema.
+    pub name: String,
+    /// What ties it to the tenant.
+    pub by: Tie,
+}
+
+/// What ties a table to the tenant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Tie {
+    /// The column is the tenant's key.
+    Column(String),
+    /// The row of the parent is the tenant's.
+    Parent {
+        /// The column of the table.
+        foreign_key: String,
+        /// The parent.
+        parent: String,
+        /// The column of the parent.
+        parent_key: String,
+    },
+    /// Nothing: the table has to be everybody's.
+    Nothing,
+}
+
+/// A piece of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// SQL.
+    Text(String),
+    /// `:tenant`.
+    Tenant,
+    /// Another placeholder, by its name.
+    Bind(String),
+}
+
+/// Finds out what ties each table of a text to `:tenant`.
+///
+/// # Errors
+///
+/// What is wrong with the text, whatever its tables are.
+///
+/// ```
+/// use tenant_sql::{Dialect, Tie, tie};
+///
+/// let tied = tie("SELECT name FROM campaigns WHERE company_id = :tenant", Dialect::Sqlite)?;
+/// assert_eq!(tied.tables[0].by, Tie::Column("company_id".to_owned()));
+/// # Ok::<(), Vec<tenant_sql::Finding>>(())
+/// ```
+pub fn tie(sql: &str, dialect: Dialect) -> Result<Tied, Vec<Finding>> {
+    let not_understood = |reason: &str| vec![Finding::new(Kind::NotUnderstood, reason)];
+    let cleaned = text::clean(sql, dialect, Placeholders::Named).map_err(not_understood)?;
+    let (Some(cleaned), placeholders) = cleaned else {
+        return Err(not_understood("it is empty"));
+    };
+    let words = words(&cleaned);
+    let mut search = Search {
+        sql,
+        dialect,
+        tables: Vec::new(),
+    };
+    search.find_tables();
+    search.find_ties(&words)?;
+    let findings = search.findings();
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+    Ok(Tied {
+        tables: search.tables.iter().map(tied).collect(),
+        pieces: pieces(sql, &placeholders),
+    })
+}
+
+struct Search<'a> {
+    sql: &'a str,
+    dialect: Dialect,
+    /// Everybody's, until a tie is found.
+    tables: Vec<(String, Rule)>,
+}
+
+impl Search<'_> {
+    fn findings(&self) -> Vec<Finding> {
+        let tables = self.tables.iter().map(|(name, rule)| {
+            let (schema, name) = split(name);
+            let table = Table::new(name, rule.clone());
+            match schema {
+                Some(schema) => table.in_schema(schema),
+                None => table,
+            }
+        });
+        let catalog = Catalog::new(self.dialect).tables(tables);
+        catalog.check_with(self.sql, Placeholders::Named, Some(TENANT))
+    }
+
+    /// Tables behind tables that are not known show when those are.
+    fn find_tables(&mut self) {
+        loop {
+            let unknown: BTreeSet<String> = self
+                .findings()
+                .into_iter()
+                .filter(|finding| finding.kind == Kind::UnknownTable)
+                .filter_map(|finding| finding.table)
+                .filter(|name| self.tables.iter().all(|(own, _)| own != name))
+                .collect();
+            if unknown.is_empty() {
+                return;
+            }
+            let known = unknown.into_iter().map(|name| (name, Rule::Shared));
+            self.tables.extend(known);
+        }
+    }
+
+    /// One tie can be what the next hangs on.
+    fn find_ties(&mut self, words: &BTreeSet<String>) -> Result<(), Vec<Finding>> {
+        let mut progress = true;
+        while progress {
+            progress = false;
+            for table in 0..self.tables.len() {
+                if !matches!(self.tables.get(table), Some((_, Rule::Shared))) {
+                    continue;
+                }
+                let columns = words.iter().map(|column| Rule::Owned {
+                    column: column.clone(),
+                    shared_without_tenant: false,
+                });
+                progress |= self.try_all(table, columns.collect())?
+                    || self.try_all(table, self.parents(table, words))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn parents(&self, child: usize, words: &BTreeSet<String>) -> Vec<Rule> {
+        let mut rules = Vec::new();
+        for (index, (parent, rule)) in self.tables.iter().enumerate() {
+            if index == child || *rule == Rule::Shared {
+                continue;
+            }
+            let (schema, name) = split(parent);
+            for foreign_key in words {
+                for parent_key in words {
+                    rules.push(Rule::Child {
+                        foreign_key: foreign_key.clone(),
+                        parent: (schema.map(str::to_owned), name.to_owned()),
+                        parent_key: parent_key.clone(),
+                    });
+                }
+            }
+        }
+        rules
+    }
+
+    /// Keeps the one rule under which nothing is wrong with the table.
+    fn try_all(&mut self, table: usize, rules: Vec<Rule>) -> Result<bool, Vec<Finding>> {
+        let mut fitting = Vec::new();
+        for rule in rules {
+            self.set(table, rule.clone());
+            if self.nothing_wrong_with(table) {
+                fitting.push(rule);
+            }
+            self.set(table, Rule::Shared);
+        }
+        let name = self.name(table);
+        let mut fitting = fitting.into_iter();
+        match (fitting.next(), fitting.next()) {
+            (None, _) => Ok(false),
+            (Some(rule), None) => {
+                self.set(table, rule);
+                Ok(true)
+            }
+            (Some(_), Some(_)) => Err(vec![
+                Finding::new(
+                    Kind::NotUnderstood,
+                    format!("`{name}` is tied to `:tenant` by more than one column; keep one"),
+                )
+                .about(name),
+            ]),
+        }
+    }
+
+    fn set(&mut self, table: usize, rule: Rule) {
+        if let Some((_, own)) = self.tables.get_mut(table) {
+            *own = rule;
+        }
+    }
+
+    fn name(&self, table: usize) -> String {
+        let entry = self.tables.get(table);
+        entry.map(|(name, _)| name.clone()).unwrap_or_default()
+    }
+
+    fn nothing_wrong_with(&self, table: usize) -> bool {
+        let name = self.name(table);
+        let findings = self.findings();
+        findings
+            .iter()
+            .all(|finding| finding.table.as_ref() != Some(&name))
+    }
+}
+
+/// The words of a text that can be columns.
+fn words(text: &str) -> BTreeSet<String> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_')
+        .filter(|word| word.starts_with(|c: char| c.is_alphabetic() || c == '_'))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn split(name: &str) -> (Option<&str>, &str) {
+    match name.rsplit_once('.') {
+        Some((schema, name)) => (Some(schema), name),
+        None => (None, name),
+    }
+}
+
+fn tied((name, rule): &(String, Rule)) -> TiedTable {
+    let by = match rule {
+        Rule::Owned { column, .. } => Tie::Column(column.clone()),
+        Rule::Child {
+            foreign_key,
+            parent: (_, parent),
+            parent_key,
+        } => Tie::Parent {
+            foreign_key: foreign_key.clone(),
+            parent: parent.clone(),
+            parent_key: parent_key.clone(),
+        },
+        Rule::Shared | Rule::Exempt => Tie::Nothing,
+    };
+    TiedTable {
+        name: split(name).1.to_owned(),
+        by,
+    }
+}
+
+fn pieces(sql: &str, placeholders: &[Named]) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut end = 0;
+    for Named { at, name } in placeholders {
+        let text = sql.get(end..at.start).unwrap_or_default();
+        pieces.push(Piece::Text(text.to_owned()));
+        pieces.push(if name == "tenant" {
+            Piece::Tenant
+        } else {
+            Piece::Bind(name.clone())
+        });
+        end = at.end;
+    }
+    let rest = sql.get(end..).unwrap_or_default();
+    pieces.push(Piece::Text(rest.trim_end_matches([';', ' ', '\n']).to_owned()));
+    pieces
+}
