@@ -30,8 +30,10 @@ pub struct Tied {
 pub struct TiedTable {
     /// Its name, without the schema.
     pub name: String,
-    /// What ties it to the tenant.
+    /// What ties it to the tenant. The table has to have the columns in it.
     pub by: Tie,
+    /// Is it written to?
+    pub written: bool,
 }
 
 /// What ties a table to the tenant.
@@ -89,13 +91,18 @@ pub fn tie(sql: &str, dialect: Dialect) -> Result<Tied, Vec<Finding>> {
         tables: Vec::new(),
     };
     search.find_tables();
+    let written = search.written();
     search.find_ties(&words)?;
     let findings = search.findings();
     if !findings.is_empty() {
-        return Err(findings);
+        return Err(findings.into_iter().map(in_other_words).collect());
     }
     Ok(Tied {
-        tables: search.tables.iter().map(tied).collect(),
+        tables: search
+            .tables
+            .iter()
+            .map(|(name, rule)| tied(name, rule, written.contains(name)))
+            .collect(),
         pieces: pieces(sql, &placeholders),
     })
 }
@@ -117,7 +124,8 @@ impl Search<'_> {
                 None => table,
             }
         });
-        let catalog = Catalog::new(self.dialect).tables(tables);
+        let mut catalog = Catalog::new(self.dialect).tables(tables);
+        catalog.assumes_columns = true;
         catalog.check_with(self.sql, Placeholders::Named, Some(TENANT))
     }
 
@@ -139,6 +147,14 @@ impl Search<'_> {
         }
     }
 
+    fn written(&self) -> BTreeSet<String> {
+        let findings = self.findings().into_iter();
+        findings
+            .filter(|finding| finding.kind == Kind::SharedTableWritten)
+            .filter_map(|finding| finding.table)
+            .collect()
+    }
+
     /// One tie can be what the next hangs on.
     fn find_ties(&mut self, words: &BTreeSet<String>) -> Result<(), Vec<Finding>> {
         let mut progress = true;
@@ -152,8 +168,8 @@ impl Search<'_> {
                     column: column.clone(),
                     shared_without_tenant: false,
                 });
-                progress |= self.try_all(table, columns.collect())?
-                    || self.try_all(table, self.parents(table, words))?;
+                progress |= self.try_columns(table, columns.collect())?
+                    || self.try_parents(table, self.parents(table, words));
             }
         }
         Ok(())
@@ -179,8 +195,39 @@ impl Search<'_> {
         rules
     }
 
-    /// Keeps the one rule under which nothing is wrong with the table.
-    fn try_all(&mut self, table: usize, rules: Vec<Rule>) -> Result<bool, Vec<Finding>> {
+    fn try_columns(&mut self, table: usize, rules: Vec<Rule>) -> Result<bool, Vec<Finding>> {
+        let fitting = self.fitting(table, rules);
+        match <[Rule; 1]>::try_from(fitting) {
+            Ok([rule]) => {
+                self.set(table, rule);
+                Ok(true)
+            }
+            Err(fitting) if fitting.is_empty() => Ok(false),
+            Err(_) => {
+                let name = self.name(table);
+                let text = "is compared with `:tenant` by more than one column; keep one";
+                Err(vec![
+                    Finding::new(Kind::NotUnderstood, format!("`{name}` {text}")).about(name),
+                ])
+            }
+        }
+    }
+
+    /// A shared table can be joined to several by their keys: then none of them
+    /// is its parent.
+    fn try_parents(&mut self, table: usize, rules: Vec<Rule>) -> bool {
+        let fitting = self.fitting(table, rules);
+        match <[Rule; 1]>::try_from(fitting) {
+            Ok([rule]) => {
+                self.set(table, rule);
+                true
+            }
+            Err(_) => false,
+        }
+    }
+
+    /// The rules under which nothing is wrong with the table.
+    fn fitting(&mut self, table: usize, rules: Vec<Rule>) -> Vec<Rule> {
         let mut fitting = Vec::new();
         for rule in rules {
             self.set(table, rule.clone());
@@ -189,22 +236,7 @@ impl Search<'_> {
             }
             self.set(table, Rule::Shared);
         }
-        let name = self.name(table);
-        let mut fitting = fitting.into_iter();
-        match (fitting.next(), fitting.next()) {
-            (None, _) => Ok(false),
-            (Some(rule), None) => {
-                self.set(table, rule);
-                Ok(true)
-            }
-            (Some(_), Some(_)) => Err(vec![
-                Finding::new(
-                    Kind::NotUnderstood,
-                    format!("`{name}` is tied to `:tenant` by more than one column; keep one"),
-                )
-                .about(name),
-            ]),
-        }
+        fitting
     }
 
     fn set(&mut self, table: usize, rule: Rule) {
@@ -242,7 +274,19 @@ fn split(name: &str) -> (Option<&str>, &str) {
     }
 }
 
-fn tied((name, rule): &(String, Rule)) -> TiedTable {
+/// Nobody has said that the table is everybody's.
+fn in_other_words(mut finding: Finding) -> Finding {
+    if let (Kind::SharedTableWritten, Some(table)) = (finding.kind, &finding.table) {
+        finding.kind = Kind::WriteNotBound;
+        finding.message = format!(
+            "nothing ties the rows of `{table}` that it writes to `:tenant`, or its tenant column is \
+             set; compare the column with `:tenant`, or insert `:tenant` into it"
+        );
+    }
+    finding
+}
+
+fn tied(name: &str, rule: &Rule, written: bool) -> TiedTable {
     let by = match rule {
         Rule::Owned { column, .. } => Tie::Column(column.clone()),
         Rule::Child {
@@ -259,6 +303,7 @@ fn tied((name, rule): &(String, Rule)) -> TiedTable {
     TiedTable {
         name: split(name).1.to_owned(),
         by,
+        written,
     }
 }
 
@@ -276,6 +321,8 @@ fn pieces(sql: &str, placeholders: &[Named]) -> Vec<Piece> {
         end = at.end;
     }
     let rest = sql.get(end..).unwrap_or_default();
-    pieces.push(Piece::Text(rest.trim_end_matches([';', ' ', '\n']).to_owned()));
+    pieces.push(Piece::Text(
+        rest.trim_end_matches([';', ' ', '\n']).to_owned(),
+    ));
     pieces
 }

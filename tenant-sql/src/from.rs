@@ -412,10 +412,7 @@ impl Checker<'_> {
             Some(columns) => {
                 let mut outputs = Outputs::default();
                 for column in columns {
-                    outputs.push(
-                        Some((*column).to_owned()),
-                        Provenance::Unknown,
-                    );
+                    outputs.push(Some((*column).to_owned()), Provenance::Unknown);
                 }
                 outputs
             }
@@ -435,10 +432,7 @@ impl Checker<'_> {
         // What else it gives, the type of its arguments says.
         outputs.push(None, Provenance::Unknown);
         if with_ordinality {
-            outputs.push_unplaced(
-                "ordinality".to_owned(),
-                Provenance::Unknown,
-            );
+            outputs.push_unplaced("ordinality".to_owned(), Provenance::Unknown);
         }
         let name = name.or_else(|| Some(function.to_owned()));
         from.push(name, function.to_owned(), Source::Rows(outputs));

@@ -156,7 +156,8 @@ impl<'a> Scope<'a> {
                 [one] => *one,
                 several => at.merged_value(column, several)?,
             };
-            let sure = at.has(found, column) || (at.outer.is_none() && at.relations.len() == 1);
+            let innermost = at.outer.is_none() || self.catalog.assumes_columns;
+            let sure = at.has(found, column) || (innermost && at.relations.len() == 1);
             return (sure && at.visible.contains(&found)).then(|| Place {
                 depth: at.depth(),
                 relation: found,
@@ -178,10 +179,12 @@ impl<'a> Scope<'a> {
     /// Are there columns whose name only the database knows? It may be the one
     /// that is looked for.
     fn has_hidden_names(&self) -> bool {
-        self.relations.iter().any(|relation| match &relation.source {
-            Source::Table(_) => false,
-            Source::Rows(outputs) => outputs.columns.iter().any(|output| output.name.is_none()),
-        })
+        self.relations
+            .iter()
+            .any(|relation| match &relation.source {
+                Source::Table(_) => false,
+                Source::Rows(outputs) => outputs.columns.iter().any(|output| output.name.is_none()),
+            })
     }
 
     pub(crate) fn may_have(&self, relation: usize, column: &str) -> bool {

@@ -79,9 +79,15 @@ fn each_reference_counts() {
 #[test]
 fn writes() {
     let update = "UPDATE campaigns SET name = :name WHERE company_id = :tenant AND id = :id";
-    assert_eq!(ties(update), [("campaigns".to_owned(), column("company_id"))]);
+    assert_eq!(
+        ties(update),
+        [("campaigns".to_owned(), column("company_id"))]
+    );
     let insert = "INSERT INTO campaigns (company_id, name) VALUES (:tenant, :name)";
-    assert_eq!(ties(insert), [("campaigns".to_owned(), column("company_id"))]);
+    assert_eq!(
+        ties(insert),
+        [("campaigns".to_owned(), column("company_id"))]
+    );
     for refused in [
         "UPDATE campaigns SET name = :name",
         "UPDATE campaigns SET company_id = :x WHERE company_id = :tenant",
@@ -102,7 +108,8 @@ fn pieces_keep_the_text() {
         tied.unwrap().pieces,
         [
             Piece::Text(
-                "SELECT ':tenant', name::text FROM campaigns -- :x\n WHERE company_id = ".to_owned()
+                "SELECT ':tenant', name::text FROM campaigns -- :x\n WHERE company_id = "
+                    .to_owned()
             ),
             Piece::Tenant,
             Piece::Text(" AND id = ".to_owned()),
