@@ -1,0 +1,15 @@
+use diesel::sql_types::Text;
+use tenant_core::checked_sql;
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<usize> {
+    let id = db.tenant();
+    checked_sql!(
+        id,
+        "SELECT id FROM campaigns WHERE company_id = :tenant AND name = :name AND id = :id",
+        name: Text = "x",
+    )
+    .execute(db)
+}
+
+fn main() {}
