@@ -143,22 +143,28 @@ impl<'a> Scope<'a> {
     fn unqualified(&self, column: &str) -> Option<Place> {
         let mut scope = Some(self);
         while let Some(at) = scope.filter(|scope| !scope.sealed) {
-            let with: Vec<usize> = (0..at.relations.len())
-                .filter(|relation| at.may_have(*relation, column))
-                .collect();
+            let all = 0..at.relations.len();
+            let with: Vec<usize> = all.clone().filter(|r| at.has(*r, column)).collect();
             let found = match with.as_slice() {
+                // Where another has it too, the database does not know either,
+                // and refuses.
+                [one] => *one,
+                [] if all.clone().any(|r| at.may_have(r, column)) => {
+                    let innermost = at.outer.is_none() || self.catalog.assumes_columns;
+                    if !innermost || all.len() != 1 {
+                        return None;
+                    }
+                    0
+                }
                 [] if at.aliases.iter().any(|alias| alias == column) => return None,
                 [] if at.has_hidden_names() => return None,
                 [] => {
                     scope = at.outer;
                     continue;
                 }
-                [one] => *one,
                 several => at.merged_value(column, several)?,
             };
-            let innermost = at.outer.is_none() || self.catalog.assumes_columns;
-            let sure = at.has(found, column) || (innermost && at.relations.len() == 1);
-            return (sure && at.visible.contains(&found)).then(|| Place {
+            return at.visible.contains(&found).then(|| Place {
                 depth: at.depth(),
                 relation: found,
                 column: column.to_owned(),
