@@ -33,8 +33,6 @@ pub(crate) struct Rows {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Ctes {
     named: Vec<(String, Outputs)>,
-    /// In a write the tables' own names must not be hidden.
-    pub(crate) of_a_write: bool,
 }
 
 impl Ctes {

@@ -105,15 +105,6 @@ impl Checker<'_> {
             } else {
                 self.query(query, outer, ctes).outputs.renamed(&names)
             };
-            if ctes.of_a_write && self.catalog.find(None, &name).is_some() {
-                self.report_about(
-                    Kind::NotUnderstood,
-                    &name,
-                    format!(
-                        "`{name}` is both a table and a name in `WITH`; give the latter another"
-                    ),
-                );
-            }
             ctes.add(name, outputs);
         }
     }

@@ -1,7 +1,7 @@
 //! Kinds of statement: those about rows are checked, those about the session
 //! are known one by one, and the rest is refused.
 
-use sqlparser::ast::{ContextModifier, Expr, ObjectName, ObjectNamePart, Set, SetExpr, Statement};
+use sqlparser::ast::{ContextModifier, Expr, ObjectName, ObjectNamePart, Set, Statement};
 
 use crate::Kind;
 use crate::checker::{Checker, Ctes};
@@ -48,20 +48,12 @@ const PRAGMAS: &[&str] = &[
 
 impl Checker<'_> {
     pub(crate) fn statement(&mut self, statement: &Statement) {
-        let mut ctes = Ctes::default();
+        let ctes = Ctes::default();
         match statement {
             Statement::Query(query) => {
-                ctes.of_a_write = matches!(
-                    &*query.body,
-                    SetExpr::Insert(_)
-                        | SetExpr::Update(_)
-                        | SetExpr::Delete(_)
-                        | SetExpr::Merge(_)
-                );
                 let _ = self.query(query, None, &ctes);
             }
             Statement::Insert(insert) => {
-                ctes.of_a_write = true;
                 let _ = self.insert(insert, &ctes);
             }
             Statement::Update(update) => {

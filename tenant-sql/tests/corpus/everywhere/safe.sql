@@ -292,3 +292,9 @@ SELECT a.id FROM ads a WHERE a.company_id = ? AND a.id = (SELECT MAX(b.id) FROM 
 (SELECT id FROM campaigns WHERE company_id = ?) UNION (SELECT id FROM ads WHERE company_id = ?)
 --- bound outside of a derived table
 SELECT p.id FROM (SELECT * FROM campaigns) p WHERE p.company_id = ?
+--- what stands below everybody's template is read
+SELECT l.text FROM lines l JOIN templates t ON t.id = l.template_id WHERE (t.company_id = ? OR t.company_id IS NULL)
+--- what stands below the tenant's own template is changed
+UPDATE lines SET text = ? WHERE template_id IN (SELECT id FROM templates WHERE company_id = ?)
+--- a table expression with the name of a table, in an insert
+INSERT INTO campaigns (company_id, name) WITH ads AS (SELECT title FROM ads WHERE company_id = ?) SELECT ?, title FROM ads

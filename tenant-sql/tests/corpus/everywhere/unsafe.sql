@@ -354,3 +354,15 @@ SELECT n.body FROM notes n JOIN campaigns c ON c.id + 0 = n.campaign_id + 0 WHER
 SELECT n.body FROM notes n JOIN campaigns c ON c.id <= n.campaign_id WHERE c.company_id = ?
 --- a child bound to a minimum, which may be of anything
 SELECT body FROM notes WHERE campaign_id = (SELECT MIN(id) FROM geo)
+--- a statement that ends before its condition
+DELETE FROM campaigns; WHERE company_id = ?
+--- a union ordered by everybody's
+SELECT id FROM geo UNION SELECT id FROM geo ORDER BY (SELECT MAX(cost) FROM ads)
+--- an update below everybody's template
+UPDATE lines SET text = ? WHERE EXISTS (SELECT 1 FROM templates t WHERE t.id = lines.template_id AND (t.company_id = ? OR t.company_id IS NULL))
+--- a delete below everybody's template
+DELETE FROM lines WHERE template_id IN (SELECT id FROM templates WHERE (company_id = ? OR company_id IS NULL))
+--- an insert below everybody's template
+INSERT INTO lines (template_id, text) VALUES ((SELECT id FROM templates WHERE id = ? AND (company_id = ? OR company_id IS NULL)), ?)
+--- everybody's rows by another column
+SELECT title FROM templates WHERE (company_id = id OR company_id IS NULL)

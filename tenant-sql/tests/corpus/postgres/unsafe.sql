@@ -275,3 +275,9 @@ NOTIFY x, 'y'
 SET session_replication_role = replica
 --- strings with escapes are switched on
 SET standard_conforming_strings = off
+--- ON sees the alias outside
+SELECT (SELECT COUNT(*) FROM ads a JOIN geo g ON a.company_id = c.company_id JOIN campaigns c ON true WHERE c.company_id = $1) FROM (SELECT id AS company_id FROM geo) c
+--- ON sees the column outside
+SELECT (SELECT COUNT(*) FROM ads a JOIN geo g ON a.company_id = k JOIN (SELECT company_id AS k FROM campaigns WHERE company_id = $1) m ON true) FROM (SELECT id AS k FROM geo) o
+--- a lateral subquery sees the alias outside
+SELECT (SELECT COUNT(*) FROM LATERAL (SELECT a.id FROM ads a WHERE a.company_id = c.company_id) x CROSS JOIN campaigns c WHERE c.company_id = $1) FROM (SELECT id AS company_id FROM geo) c
