@@ -107,6 +107,10 @@ const SEVERAL_ERRORS: &[(&str, &str)] = &[
         "Diesel refuses it too, in its own words",
     ),
     (
+        "raw_sql/a_table_of_another_kind_of_tenant_is_refused",
+        "the key of one kind is no value for the column of the other either",
+    ),
+    (
         "sealed/a_table_is_not_unwind_safe_by_hand",
         "the impl conflicts with the declaration, and with its check",
     ),

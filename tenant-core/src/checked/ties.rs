@@ -7,7 +7,8 @@ use crate::table::{InParent, NoPredicate, Seal, TenantEq, TenantOrNull, TenantSo
 #[diagnostic::on_unimplemented(
     message = "this SQL ties a table to the tenant by the wrong column",
     label = "`:tenant` is compared with a column that is not the table's tenant column",
-    note = "compare the column that the table was declared with: `#[tenant(column = ..)]`"
+    note = "compare the column that the table was declared with, `#[tenant(column = ..)]`, for this \
+            kind of tenant"
 )]
 pub trait TiedBy<K, C> {}
 

@@ -1,4 +1,3 @@
-use diesel::sql_types::Text;
 use tenant_core::checked_sql;
 use ui_tests::*;
 
@@ -7,7 +6,7 @@ fn case(db: &mut Db<'_>) -> QueryResult<usize> {
     checked_sql!(
         id,
         "SELECT id FROM campaigns WHERE company_id = :tenant AND name = :name",
-        name: Text = "x",
+        name: diesel::sql_types::Text = "x",
     )
     .execute(db)
 }
