@@ -84,6 +84,11 @@ pub fn tie(sql: &str, dialect: Dialect) -> Result<Tied, Vec<Finding>> {
     let (Some(cleaned), placeholders) = cleaned else {
         return Err(not_understood("it is empty"));
     };
+    if !is_about_rows(&cleaned) {
+        return Err(not_understood(
+            "it is no `SELECT`, `INSERT`, `UPDATE` or `DELETE`",
+        ));
+    }
     let words = words(&cleaned);
     let mut search = Search {
         sql,
@@ -91,6 +96,7 @@ pub fn tie(sql: &str, dialect: Dialect) -> Result<Tied, Vec<Finding>> {
         tables: Vec::new(),
     };
     search.find_tables();
+    search.of_the_default_schema()?;
     let written = search.written();
     search.find_ties(&words)?;
     let findings = search.findings();
@@ -144,6 +150,27 @@ impl Search<'_> {
             }
             let known = unknown.into_iter().map(|name| (name, Rule::Shared));
             self.tables.extend(known);
+        }
+    }
+
+    /// Which schema a table was declared in, nobody says here.
+    fn of_the_default_schema(&self) -> Result<(), Vec<Finding>> {
+        let findings: Vec<Finding> = self
+            .tables
+            .iter()
+            .filter_map(|(name, _)| {
+                let schema = split(name).0?;
+                (Some(schema) != self.dialect.default_schema()).then(|| {
+                    let text =
+                        format!("`{name}` names a schema, which is not looked at; leave it out");
+                    Finding::new(Kind::NotUnderstood, text).about(name)
+                })
+            })
+            .collect();
+        if findings.is_empty() {
+            Ok(())
+        } else {
+            Err(findings)
         }
     }
 
@@ -257,6 +284,18 @@ impl Search<'_> {
             .iter()
             .all(|finding| finding.table.as_ref() != Some(&name))
     }
+}
+
+/// Transactions and settings are the connection's.
+fn is_about_rows(text: &str) -> bool {
+    let start = text.trim_start_matches(['(', ' ']);
+    ["select", "with", "values", "insert", "update", "delete"]
+        .iter()
+        .any(|word| {
+            start
+                .get(..word.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(word))
+        })
 }
 
 /// The words of a text that can be columns.

@@ -3,8 +3,8 @@
 
 use sqlparser::ast::{ContextModifier, Expr, ObjectName, ObjectNamePart, Set, Statement};
 
-use crate::Kind;
 use crate::checker::{Checker, Ctes};
+use crate::{Dialect, Kind};
 
 /// Settings that decide nothing about whose rows are seen.
 const SETTINGS: &[&str] = &[
@@ -72,8 +72,9 @@ impl Checker<'_> {
             Statement::Commit { .. }
             | Statement::Rollback { .. }
             | Statement::Savepoint { .. }
-            | Statement::ReleaseSavepoint { .. }
-            | Statement::ShowVariable { .. } => {}
+            | Statement::ReleaseSavepoint { .. } => {}
+            // On MySQL this is also `SHOW BINLOG EVENTS`.
+            Statement::ShowVariable { .. } if self.dialect() == Dialect::Postgres => {}
             Statement::Set(set) => self.set(set),
             other => {
                 let text = other.to_string();

@@ -118,3 +118,53 @@ fn pieces_keep_the_text() {
         ]
     );
 }
+
+#[test]
+fn a_table_of_another_schema_is_another_table() {
+    let other = "SELECT id FROM other.campaigns WHERE company_id = :tenant";
+    tie(other, Dialect::Postgres).unwrap_err();
+    let default = "SELECT id FROM public.campaigns WHERE company_id = :tenant";
+    assert_eq!(
+        ties(default),
+        [("campaigns".to_owned(), column("company_id"))]
+    );
+}
+
+#[test]
+fn another_case_may_be_another_table() {
+    let sql = "SELECT id FROM Campaigns WHERE company_id = :tenant";
+    tie(sql, Dialect::Postgres).unwrap_err();
+}
+
+#[test]
+fn a_subquery_that_may_mean_the_outside_ties_nothing_outside() {
+    let sql = "SELECT body FROM notes WHERE EXISTS
+               (SELECT 1 FROM campaigns WHERE id = campaign_id AND company_id = :tenant)";
+    assert_eq!(
+        ties(sql),
+        [
+            ("campaigns".to_owned(), column("company_id")),
+            ("notes".to_owned(), Tie::Nothing)
+        ]
+    );
+}
+
+#[test]
+fn the_databases_own_placeholders_tie_nothing() {
+    for sql in [
+        "SELECT id FROM campaigns WHERE company_id = $1",
+        "SELECT id FROM campaigns WHERE company_id = ?",
+    ] {
+        for dialect in [Dialect::Sqlite, Dialect::Postgres, Dialect::Mysql] {
+            let tied = tie(sql, dialect).map_or(Vec::new(), |tied| tied.tables);
+            assert!(tied.iter().all(|table| table.by == Tie::Nothing), "{sql}");
+        }
+    }
+}
+
+#[test]
+fn statements_about_the_session_are_refused() {
+    for sql in ["COMMIT", "SET TIME ZONE 'UTC'", "EXPLAIN SELECT 1", ""] {
+        tie(sql, Dialect::Postgres).unwrap_err();
+    }
+}

@@ -114,3 +114,7 @@ SELECT * FROM campaigns WHERE ROW(company_id, 1) <> ROW(?, 1)
 SELECT * FROM campaigns WHERE BINARY company_id <> ?
 --- a not null-safe comparison inverted
 SELECT * FROM campaigns WHERE NOT company_id <=> ?
+--- what others wrote
+SHOW BINLOG EVENTS
+--- what others run
+SHOW FULL PROCESSLIST

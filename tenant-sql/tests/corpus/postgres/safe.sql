@@ -186,3 +186,5 @@ WITH RECURSIVE tree AS (SELECT id, campaign_id, ARRAY[id] AS path, 1 AS depth FR
 SELECT id FROM campaigns WHERE company_id = $1 FOR KEY SHARE NOWAIT
 --- nulls not distinct
 SELECT id FROM campaigns WHERE company_id = $1 AND budget IS NOT DISTINCT FROM $2
+--- a setting is shown
+SHOW statement_timeout
