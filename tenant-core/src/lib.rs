@@ -219,6 +219,8 @@
 //!
 //! Admin jobs, migrations and raw SQL are behind [`danger`], the one module with
 //! ways round. Each takes a reason and tells an observer; one word finds them all.
+//! Raw SQL about one tenant's rows does not need it: with the feature `checked-sql`,
+//! `checked_sql!` reads the text at compile time.
 //!
 //! # More
 //!
@@ -233,11 +235,13 @@
 //! `sqlite`, `postgres` and `mysql` turn on Diesel's feature of that name, alone
 //! or together; `r2d2` adds pools; `derive`, on by default, the derives;
 //! `registry` the declarations as data, for tests and tools; `statement-wall` the
-//! check of each SQL text before it is sent; `testkit` a red team for your own
-//! tables and functions.
+//! check of each SQL text before it is sent; `checked-sql` raw SQL that is checked
+//! at compile time; `testkit` a red team for your own tables and functions.
 
 #[cfg(feature = "registry")]
 pub mod catalog;
+#[cfg(feature = "checked-sql")]
+pub mod checked;
 pub mod danger;
 mod error;
 pub mod guide;
@@ -263,6 +267,9 @@ pub use self::table::Alias;
 
 #[cfg(feature = "derive")]
 pub use tenant_derive::{TenantModel, TenantRecord, TenantTable, tenant_tables};
+
+#[cfg(feature = "checked-sql")]
+pub use tenant_derive::checked_sql;
 
 /// Functions that take scoped statements where Diesel's take plain ones.
 pub mod dsl {
@@ -346,8 +353,8 @@ pub mod __private {
     pub use crate::scope::TenantId;
     pub use crate::select::TenantModel;
     pub use crate::table::{
-        Child, Declared, NotRefUnwindSafe, NotUnwindSafe, Owned, OwnedOrShared, Shared, key_fits,
-        not_null, not_null_foreign_key, of_a_record, owned_parent, points_at, sole_key,
+        Child, Declared, KeyType, NotRefUnwindSafe, NotUnwindSafe, Owned, OwnedOrShared, Shared,
+        key_fits, not_null, not_null_foreign_key, of_a_record, owned_parent, points_at, sole_key,
     };
 
     pub use crate::table::source::Seal;

@@ -149,6 +149,8 @@ where
     where
         Self: LoadQuery<'query, Conn, C::Key>,
     {
+        #[cfg(feature = "statement-wall")]
+        let _sanctioned = crate::statements::Sanctioned::start();
         let mut keys = self.load::<C::Key>(conn).map_err(LookUpError::Database)?;
         match (keys.pop(), keys.pop()) {
             (Some(key), None) => Ok(Claim::new(key, Provenance::LookedUp { column: C::NAME })),

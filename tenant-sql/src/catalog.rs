@@ -110,6 +110,9 @@ pub struct Catalog {
     pub(crate) dialect: Dialect,
     pub(crate) tables: Vec<Table>,
     pub(crate) functions: HashSet<String>,
+    /// Is a column that a subquery names without its table the subquery's own?
+    /// Somebody else then has to see that the table has it.
+    pub(crate) assumes_columns: bool,
 }
 
 impl Catalog {
@@ -119,6 +122,7 @@ impl Catalog {
             dialect,
             tables: Vec::new(),
             functions: HashSet::new(),
+            assumes_columns: false,
         }
     }
 

@@ -33,8 +33,6 @@ pub(crate) struct Rows {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Ctes {
     named: Vec<(String, Outputs)>,
-    /// In a write the tables' own names must not be hidden.
-    pub(crate) of_a_write: bool,
 }
 
 impl Ctes {
@@ -142,9 +140,10 @@ impl<'c> Checker<'c> {
             .table_name(name)
             .and_then(|(schema, name)| self.catalog.find(schema.as_deref(), &name));
         if table.is_none() {
+            let name = written(name);
             self.report_about(
                 Kind::UnknownTable,
-                &name.to_string(),
+                &name,
                 format!(
                     "nothing says whose the rows of `{name}` are; declare the table, or exempt it \
                      by name"
@@ -176,9 +175,18 @@ impl<'c> Checker<'c> {
         Some(Relation {
             name: name_of,
             schema,
-            written: name.to_string(),
+            written: written(name),
             source: Source::Table(table),
             bound: Bound::No,
         })
     }
+}
+
+/// A name for messages, without its quotes.
+pub(crate) fn written(name: &ObjectName) -> String {
+    let parts = name.0.iter().map(|part| match part {
+        ObjectNamePart::Identifier(part) => part.value.clone(),
+        ObjectNamePart::Function(function) => function.to_string(),
+    });
+    parts.collect::<Vec<_>>().join(".")
 }

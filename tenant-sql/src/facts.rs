@@ -312,9 +312,6 @@ impl Checker<'_> {
                 Expr::Between {
                     expr, low, high, ..
                 } => {
-                    if [low, high].iter().any(|bound| is_logical(bound)) {
-                        return true;
-                    }
                     pending.extend([&**expr, &**low, &**high]);
                 }
                 Expr::UnaryOp { expr, .. }
@@ -361,25 +358,4 @@ fn unnested(mut expr: &Expr) -> &Expr {
         expr = inner;
     }
     expr
-}
-
-fn is_logical(expr: &Expr) -> bool {
-    matches!(
-        expr,
-        Expr::Between { .. }
-            | Expr::UnaryOp { .. }
-            | Expr::BinaryOp {
-                op: BinaryOperator::And
-                    | BinaryOperator::Or
-                    | BinaryOperator::Xor
-                    | BinaryOperator::Eq,
-                ..
-            }
-    ) && !matches!(
-        expr,
-        Expr::UnaryOp {
-            op: sqlparser::ast::UnaryOperator::Minus | sqlparser::ast::UnaryOperator::Plus,
-            ..
-        }
-    )
 }

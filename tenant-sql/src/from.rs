@@ -10,7 +10,7 @@ use sqlparser::ast::{
 use crate::checker::{Checker, Ctes};
 use crate::facts::{Fact, Predicate, Term, What};
 use crate::function;
-use crate::provenance::Outputs;
+use crate::provenance::{Outputs, Provenance};
 use crate::scope::{Bound, Merged, Place, Relation, Scope, Source};
 
 /// A `FROM`, taken apart.
@@ -412,10 +412,7 @@ impl Checker<'_> {
             Some(columns) => {
                 let mut outputs = Outputs::default();
                 for column in columns {
-                    outputs.push(
-                        Some((*column).to_owned()),
-                        crate::provenance::Provenance::Unknown,
-                    );
+                    outputs.push(Some((*column).to_owned()), Provenance::Unknown);
                 }
                 outputs
             }
@@ -424,19 +421,18 @@ impl Checker<'_> {
             None if function::is_scalar(function) => {
                 let mut outputs = Outputs::default();
                 let column = name.clone().unwrap_or_else(|| function.to_owned());
-                outputs.push(Some(column), crate::provenance::Provenance::Unknown);
+                outputs.push(Some(column), Provenance::Unknown);
                 outputs
             }
             None => Outputs::unknown(),
         };
         for name in &names {
-            outputs.push_unplaced(name.clone(), crate::provenance::Provenance::Unknown);
+            outputs.push_unplaced(name.clone(), Provenance::Unknown);
         }
+        // What else it gives, the type of its arguments says.
+        outputs.push(None, Provenance::Unknown);
         if with_ordinality {
-            outputs.push_unplaced(
-                "ordinality".to_owned(),
-                crate::provenance::Provenance::Unknown,
-            );
+            outputs.push_unplaced("ordinality".to_owned(), Provenance::Unknown);
         }
         let name = name.or_else(|| Some(function.to_owned()));
         from.push(name, function.to_owned(), Source::Rows(outputs));

@@ -43,6 +43,7 @@ mod binding;
 mod catalog;
 mod checker;
 mod dialect;
+mod discover;
 mod expression;
 mod facts;
 mod finding;
@@ -66,6 +67,7 @@ use self::text::Placeholders;
 
 pub use self::catalog::{Catalog, Rule, Table};
 pub use self::dialect::Dialect;
+pub use self::discover::{Piece, Tie, Tied, TiedTable, tie};
 pub use self::finding::{Finding, Kind};
 
 impl Catalog {
@@ -83,11 +85,11 @@ impl Catalog {
         let mut checker = Checker::new(self, tenant);
         match text::clean(sql, self.dialect, placeholders) {
             Err(reason) => checker.report(Kind::NotUnderstood, reason),
-            Ok(None) => {}
-            Ok(Some(text)) if self.dialect == Dialect::Sqlite && pragma(&text).is_some() => {
+            Ok((None, _)) => {}
+            Ok((Some(text), _)) if self.dialect == Dialect::Sqlite && pragma(&text).is_some() => {
                 checker.pragma(pragma(&text).unwrap_or_default());
             }
-            Ok(Some(text)) => match parse(self.dialect, &text).as_deref() {
+            Ok((Some(text), _)) => match parse(self.dialect, &text).as_deref() {
                 Ok([statement]) => checker.statement(statement),
                 Ok(_) => checker.report(Kind::NotUnderstood, "it is not one statement"),
                 Err(error) => checker.report(

@@ -2,7 +2,7 @@
 //! block.
 
 use sqlparser::ast::{
-    Cte, Expr, LimitClause, OrderBy, OrderByExpr, OrderByKind, OrderByOptions, OrderBySort, Query,
+    Cte, LimitClause, OrderBy, OrderByExpr, OrderByKind, OrderByOptions, OrderBySort, Query,
     SetExpr, SetOperator, SetQuantifier, Statement, Values, With,
 };
 
@@ -44,18 +44,19 @@ impl Checker<'_> {
             }
             None => ctes,
         };
-        let mut rows = match &**body {
+        let rows = match &**body {
             SetExpr::Select(select) => self.select(select, order_by.as_ref(), outer, ctes),
             body => {
                 if let Some(order_by) = order_by {
                     self.order(order_by, &Scope::sealed(self.catalog), ctes);
                 }
-                self.body(body, outer, ctes)
+                let rows = self.body(body, outer, ctes);
+                Rows {
+                    outputs: rows.outputs,
+                    guarantees: Vec::new(),
+                }
             }
         };
-        if order_by.as_ref().is_some_and(|by| !is_plain_order(by)) {
-            rows.guarantees.clear();
-        }
         let beside = Scope::sealed(self.catalog);
         match limit_clause {
             Some(LimitClause::LimitOffset {
@@ -104,15 +105,6 @@ impl Checker<'_> {
             } else {
                 self.query(query, outer, ctes).outputs.renamed(&names)
             };
-            if ctes.of_a_write && self.catalog.find(None, &name).is_some() {
-                self.report_about(
-                    Kind::NotUnderstood,
-                    &name,
-                    format!(
-                        "`{name}` is both a table and a name in `WITH`; give the latter another"
-                    ),
-                );
-            }
             ctes.add(name, outputs);
         }
     }
@@ -266,19 +258,6 @@ impl Checker<'_> {
             }
             self.expression(expr, scope, ctes);
         }
-    }
-}
-
-/// Nothing in it makes an aggregate of the query.
-fn is_plain_order(order_by: &OrderBy) -> bool {
-    match &order_by.kind {
-        OrderByKind::All(_) => true,
-        OrderByKind::Expressions(by) => by.iter().all(|by| {
-            matches!(
-                by.expr,
-                Expr::Identifier(_) | Expr::CompoundIdentifier(_) | Expr::Value(_)
-            )
-        }),
     }
 }
 

@@ -143,20 +143,28 @@ impl<'a> Scope<'a> {
     fn unqualified(&self, column: &str) -> Option<Place> {
         let mut scope = Some(self);
         while let Some(at) = scope.filter(|scope| !scope.sealed) {
-            let with: Vec<usize> = (0..at.relations.len())
-                .filter(|relation| at.may_have(*relation, column))
-                .collect();
+            let all = 0..at.relations.len();
+            let with: Vec<usize> = all.clone().filter(|r| at.has(*r, column)).collect();
             let found = match with.as_slice() {
+                // Where another has it too, the database does not know either,
+                // and refuses.
+                [one] => *one,
+                [] if all.clone().any(|r| at.may_have(r, column)) => {
+                    let innermost = at.outer.is_none() || self.catalog.assumes_columns;
+                    if !innermost || all.len() != 1 {
+                        return None;
+                    }
+                    0
+                }
                 [] if at.aliases.iter().any(|alias| alias == column) => return None,
+                [] if at.has_hidden_names() => return None,
                 [] => {
                     scope = at.outer;
                     continue;
                 }
-                [one] => *one,
                 several => at.merged_value(column, several)?,
             };
-            let sure = at.has(found, column) || (at.outer.is_none() && at.relations.len() == 1);
-            return (sure && at.visible.contains(&found)).then(|| Place {
+            return at.visible.contains(&found).then(|| Place {
                 depth: at.depth(),
                 relation: found,
                 column: column.to_owned(),
@@ -172,6 +180,17 @@ impl<'a> Scope<'a> {
                 merged.column == column && members.iter().all(|m| merged.members.contains(m))
             })
             .and_then(|merged| merged.value)
+    }
+
+    /// Are there columns whose name only the database knows? It may be the one
+    /// that is looked for.
+    fn has_hidden_names(&self) -> bool {
+        self.relations
+            .iter()
+            .any(|relation| match &relation.source {
+                Source::Table(_) => false,
+                Source::Rows(outputs) => outputs.columns.iter().any(|output| output.name.is_none()),
+            })
     }
 
     pub(crate) fn may_have(&self, relation: usize, column: &str) -> bool {
@@ -225,25 +244,38 @@ impl<'a> Scope<'a> {
     }
 
     fn of_table(&self, table: usize, bound: &Bound, column: &str) -> Provenance {
-        let owner = match self.catalog.at(table).map(|table| &table.rule) {
-            Some(Rule::Owned { column, .. }) => Some(column),
-            Some(Rule::Child { .. }) => None,
-            Some(Rule::Shared | Rule::Exempt) | None => return Provenance::Unknown,
-        };
         let strict = match bound {
             Bound::No => return Provenance::Unknown,
             Bound::Read => false,
             Bound::Strict(_) => true,
         };
-        match bound {
-            Bound::Strict(key) if owner.is_some_and(|own| own == column) => {
+        let own = Provenance::Key {
+            table,
+            column: column.to_owned(),
+            strict,
+        };
+        match (self.catalog.at(table).map(|table| &table.rule), bound) {
+            (Some(Rule::Owned { column: owner, .. }), Bound::Strict(key)) if owner == column => {
                 Provenance::Tenant(key.clone())
             }
-            _ => Provenance::Key {
-                table,
-                column: column.to_owned(),
-                strict,
+            (Some(Rule::Owned { .. }), _) => own,
+            (
+                Some(Rule::Child {
+                    foreign_key,
+                    parent: (schema, parent),
+                    parent_key,
+                }),
+                _,
+            ) if foreign_key == column => match self.catalog.find(schema.as_deref(), parent) {
+                Some(table) => Provenance::Key {
+                    table,
+                    column: parent_key.clone(),
+                    strict,
+                },
+                None => Provenance::Unknown,
             },
+            (Some(Rule::Child { .. }), _) => own,
+            (Some(Rule::Shared | Rule::Exempt) | None, _) => Provenance::Unknown,
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use sqlparser::ast::{
-    Distinct, Expr, GroupByExpr, GroupByWithModifier, NamedWindowExpr, OrderBy, Select,
-    SelectFlavor, SelectItem, SelectItemQualifiedWildcardKind, WildcardAdditionalOptions,
+    Distinct, Expr, GroupByExpr, GroupByWithModifier, NamedWindowExpr, OrderBy, OrderByKind,
+    Select, SelectFlavor, SelectItem, SelectItemQualifiedWildcardKind, WildcardAdditionalOptions,
 };
 
 use crate::binding::{bound, equal_to};
@@ -101,8 +101,7 @@ impl Checker<'_> {
             self.order(order_by, &scope, ctes);
         }
         let outputs = self.projection(projection, &scope, ctes);
-        let plain = having.is_none() && grouped_by_nothing(group_by) && is_plain(projection);
-        let guarantees = if plain {
+        let guarantees = if gives_no_row_for_none(select, order_by, &scope) {
             self.guarantees(&from, selection.as_ref(), &scope, ctes)
         } else {
             Vec::new()
@@ -462,15 +461,40 @@ fn grouped_by_nothing(group_by: &GroupByExpr) -> bool {
     matches!(group_by, GroupByExpr::Expressions(by, with) if by.is_empty() && with.is_empty())
 }
 
-/// Is there no row unless one passes the conditions? An aggregate gives one for
-/// none.
-fn is_plain(projection: &[SelectItem]) -> bool {
-    projection.iter().all(|item| match item {
-        SelectItem::UnnamedExpr(expr) | SelectItem::ExprWithAlias { expr, .. } => matches!(
-            expr,
-            Expr::Identifier(_) | Expr::CompoundIdentifier(_) | Expr::Value(_)
-        ),
+/// Is an expression a column of a declared table, or a value?
+///
+/// PostgreSQL reads `c.count` as `count(c)` where there is no such column, and
+/// an aggregate makes a row out of none.
+pub(crate) fn is_plain(expr: &Expr, scope: &Scope<'_>) -> bool {
+    match expr {
+        Expr::Value(_) => true,
+        Expr::Identifier(_) | Expr::CompoundIdentifier(_) => {
+            let place = scope.place(expr);
+            place.is_some_and(|place| {
+                place.depth == scope.depth() && scope.has(place.relation, &place.column)
+            })
+        }
+        _ => false,
+    }
+}
+
+/// Is there no row unless one passes the conditions?
+fn gives_no_row_for_none(select: &Select, order_by: Option<&OrderBy>, scope: &Scope<'_>) -> bool {
+    let projection = select.projection.iter().all(|item| match item {
+        SelectItem::UnnamedExpr(expr) | SelectItem::ExprWithAlias { expr, .. } => {
+            is_plain(expr, scope)
+        }
         SelectItem::Wildcard(_) | SelectItem::QualifiedWildcard(..) => true,
         SelectItem::ExprWithAliases { .. } => false,
-    })
+    });
+    let order = match order_by.map(|by| &by.kind) {
+        Some(OrderByKind::Expressions(by)) => by.iter().all(|by| is_plain(&by.expr, scope)),
+        Some(OrderByKind::All(_)) | None => true,
+    };
+    projection
+        && order
+        && !matches!(select.distinct, Some(Distinct::On(_)))
+        && select.named_window.is_empty()
+        && select.having.is_none()
+        && grouped_by_nothing(&select.group_by)
 }

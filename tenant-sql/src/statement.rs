@@ -1,10 +1,10 @@
 //! Kinds of statement: those about rows are checked, those about the session
 //! are known one by one, and the rest is refused.
 
-use sqlparser::ast::{ContextModifier, Expr, ObjectName, ObjectNamePart, Set, SetExpr, Statement};
+use sqlparser::ast::{ContextModifier, Expr, ObjectName, ObjectNamePart, Set, Statement};
 
-use crate::Kind;
 use crate::checker::{Checker, Ctes};
+use crate::{Dialect, Kind};
 
 /// Settings that decide nothing about whose rows are seen.
 const SETTINGS: &[&str] = &[
@@ -48,20 +48,12 @@ const PRAGMAS: &[&str] = &[
 
 impl Checker<'_> {
     pub(crate) fn statement(&mut self, statement: &Statement) {
-        let mut ctes = Ctes::default();
+        let ctes = Ctes::default();
         match statement {
             Statement::Query(query) => {
-                ctes.of_a_write = matches!(
-                    &*query.body,
-                    SetExpr::Insert(_)
-                        | SetExpr::Update(_)
-                        | SetExpr::Delete(_)
-                        | SetExpr::Merge(_)
-                );
                 let _ = self.query(query, None, &ctes);
             }
             Statement::Insert(insert) => {
-                ctes.of_a_write = true;
                 let _ = self.insert(insert, &ctes);
             }
             Statement::Update(update) => {
@@ -80,8 +72,9 @@ impl Checker<'_> {
             Statement::Commit { .. }
             | Statement::Rollback { .. }
             | Statement::Savepoint { .. }
-            | Statement::ReleaseSavepoint { .. }
-            | Statement::ShowVariable { .. } => {}
+            | Statement::ReleaseSavepoint { .. } => {}
+            // On MySQL this is also `SHOW BINLOG EVENTS`.
+            Statement::ShowVariable { .. } if self.dialect() == Dialect::Postgres => {}
             Statement::Set(set) => self.set(set),
             other => {
                 let text = other.to_string();

@@ -24,13 +24,20 @@ pub(crate) enum Placeholders {
     Named,
 }
 
+/// A named placeholder, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Named {
+    pub(crate) at: std::ops::Range<usize>,
+    pub(crate) name: String,
+}
+
 /// Gives the text without comments and with nothing odd in its strings. `None`
 /// is an empty statement.
 pub(crate) fn clean(
     sql: &str,
     dialect: Dialect,
     placeholders: Placeholders,
-) -> Result<Option<String>, &'static str> {
+) -> Result<(Option<String>, Vec<Named>), &'static str> {
     let mut scanner = Scanner {
         sql,
         rest: sql.char_indices().peekable(),
@@ -39,13 +46,15 @@ pub(crate) fn clean(
         placeholders,
         operators: 0,
         ended: false,
+        named: Vec::new(),
     };
     scanner.run()?;
     if scanner.operators > MOST_OPERATORS {
         return Err("it has more operators than the checker follows");
     }
     let out = scanner.out.trim();
-    Ok((!out.is_empty()).then(|| set_operation_in_any(out)))
+    let text = (!out.is_empty()).then(|| set_operation_in_any(out));
+    Ok((text, scanner.named))
 }
 
 /// A subquery in `= ANY (..)` is one in `IN (..)`, where the parser takes set
@@ -62,6 +71,7 @@ struct Scanner<'a> {
     placeholders: Placeholders,
     operators: usize,
     ended: bool,
+    named: Vec<Named>,
 }
 
 type Step = Result<(), &'static str>;
@@ -83,7 +93,7 @@ impl<'a> Scanner<'a> {
                 '[' if self.dialect == Dialect::Sqlite => self.quoted_name(']')?,
                 '0'..='9' => self.number(at, c)?,
                 'a'..='z' | 'A'..='Z' | '_' => self.word(at)?,
-                '?' | '$' | '@' | ':' => self.sigil(c)?,
+                '?' | '$' | '@' | ':' => self.sigil(at, c)?,
                 _ => self.operator(c)?,
             }
         }
@@ -311,7 +321,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Signs with which placeholders begin, and what else they mean.
-    fn sigil(&mut self, c: char) -> Step {
+    fn sigil(&mut self, at: usize, c: char) -> Step {
         let named = self.placeholders == Placeholders::Named;
         self.out.push(c);
         match (self.dialect, c) {
@@ -320,7 +330,7 @@ impl<'a> Scanner<'a> {
                 self.out.push(':');
                 Ok(())
             }
-            (_, ':') if named => self.placeholder_name(),
+            (_, ':') if named => self.placeholder_name(at),
             (Dialect::Postgres, '@') => Ok(()),
             (Dialect::Postgres, '?') => Ok(()),
             (_, '?' | '$') if named => Err("its placeholders are named: write `:tenant`, `:name`"),
@@ -338,14 +348,20 @@ impl<'a> Scanner<'a> {
                 self.take_while(|c| c.is_ascii_digit());
                 self.ends_here("a placeholder runs into a name")
             }
-            (Dialect::Sqlite, _) => self.placeholder_name(),
+            (Dialect::Sqlite, _) => self.placeholder_name(at),
         }
     }
 
-    fn placeholder_name(&mut self) -> Step {
+    fn placeholder_name(&mut self, at: usize) -> Step {
+        let start = self.out.len();
         if !self.take_while(|c| c.is_ascii_alphanumeric() || c == '_') {
             return Err("a placeholder has no name");
         }
+        let name = self.out.get(start..).unwrap_or_default().to_owned();
+        self.named.push(Named {
+            at: at..at + 1 + name.len(),
+            name,
+        });
         match self.peek() {
             Some(c @ (':' | '(' | '$')) if self.dialect == Dialect::Sqlite || c != ':' => {
                 Err("the name of a placeholder goes on with a sign")

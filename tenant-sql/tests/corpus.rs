@@ -38,6 +38,11 @@ fn catalog(dialect: Dialect) -> Catalog {
         ]),
         Table::child("replies", "note_id", "notes", "id").columns(["id", "note_id", "body"]),
         Table::new("templates", templates).columns(["id", "company_id", "title"]),
+        Table::child("lines", "template_id", "templates", "id").columns([
+            "id",
+            "template_id",
+            "text",
+        ]),
         Table::shared("geo").columns(["id", "country"]),
         Table::owned("invoices", "company_id")
             .in_schema("billing")

@@ -144,6 +144,10 @@ const SEVERAL_ERRORS: &[(&str, &str)] = &[
         "a composite key is of another type than the foreign key, too",
     ),
     (
+        "raw_sql/a_table_of_another_kind_of_tenant_is_refused",
+        "the key of one kind is no value for the column of the other either",
+    ),
+    (
         "sealed/a_table_is_not_unwind_safe_by_hand",
         "the impl conflicts with the declaration, and with its check",
     ),

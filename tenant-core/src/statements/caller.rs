@@ -37,9 +37,12 @@ fn of_the_program(backtrace: &str) -> Vec<String> {
                 frames.push(format!("{function} ({place})"));
             }
         } else if let Some((_, name)) = line.split_once(": ") {
-            let name = name.trim_start_matches('<').trim_start_matches("dyn ");
-            let between = BETWEEN.iter().any(|krate| name.starts_with(krate));
-            function = (!between && !name.starts_with("__rust") && name.contains("::"))
+            // `<A as B>::f` is a frame of whose `A` or `B` is.
+            let of = name.trim_start_matches('<').trim_start_matches("dyn ");
+            let between = BETWEEN
+                .iter()
+                .any(|krate| of.starts_with(krate) || of.contains(&format!(" as {krate}")));
+            function = (!between && !of.starts_with("__rust") && of.contains("::"))
                 .then(|| name.to_owned());
         }
         if frames.len() == MOST_FRAMES {
@@ -61,10 +64,12 @@ mod tests {
              at ./src/statements/caller.rs:25:21
    2: <diesel::pg::PgConnection as diesel::Connection>::load
              at /registry/diesel/src/pg/mod.rs:1:1
-   3: shop::orders::list
+   3: <T as diesel::query_dsl::load_dsl::LoadQuery<Conn,U,B>>::internal_load
+             at /registry/diesel/src/load_dsl.rs:1:1
+   4: shop::orders::list
              at ./src/orders.rs:42:10
-   4: main
-   5: __libc_start_call_main";
+   5: main
+   6: __libc_start_call_main";
         assert_eq!(
             of_the_program(backtrace),
             ["shop::orders::list (./src/orders.rs:42:10)"]

@@ -7,6 +7,10 @@
 //! the database, parses it, and looks whether each table that was declared is
 //! limited to one tenant. [`tenant_sql`] says what it takes for that.
 //!
+//! What [`danger::across_tenants`](crate::danger::across_tenants) runs has a reason,
+//! and a [look-up](crate::look_up()) has a declaration: both are counted and no more.
+//! Migrations, admin connections and what sets a test up run where no wall is.
+//!
 //! It belongs into tests and CI, where it panics, and into an application that is
 //! being moved, where it [collects](Mode::Collect). It does not know what is bound:
 //! a statement for the wrong tenant is right to it.
@@ -51,8 +55,11 @@
 mod caller;
 mod declared;
 mod report;
+mod sanctioned;
 mod sent;
 mod wall;
+
+pub(crate) use self::sanctioned::Sanctioned;
 
 pub use tenant_sql::{Catalog, Dialect, Finding, Kind, Rule, Table};
 

@@ -11,10 +11,12 @@ use tenant_sql::Finding;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Report {
-    /// How many statements were sent.
+    /// How many statements were sent, beside the sanctioned ones.
     pub sent: u64,
     /// How many different texts there were among them.
     pub texts: usize,
+    /// How many were sent by look-ups and under `danger::across_tenants`.
+    pub sanctioned: u64,
     /// The texts with findings, the most frequent first.
     pub statements: Vec<Statement>,
 }
@@ -40,11 +42,13 @@ impl fmt::Display for Report {
         let Self {
             sent,
             texts,
+            sanctioned,
             statements,
         } = self;
         writeln!(
             f,
-            "{sent} statements sent, {texts} different ones, {} of them reach past one tenant's rows",
+            "{sent} statements sent, {texts} different ones, {} of them reach past one tenant's rows; \
+             {sanctioned} more by look-ups and across tenants",
             statements.len()
         )?;
         for statement in statements {

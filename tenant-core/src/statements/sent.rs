@@ -24,7 +24,6 @@ pub(super) fn text(query: &dyn DebugQuery) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use diesel::prelude::*;
     use diesel::sqlite::Sqlite;
 
     use super::text;

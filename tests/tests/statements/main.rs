@@ -44,6 +44,7 @@ macro_rules! topics {
             ordering in "ordering.rs";
             pages in "pages.rs";
             pools in "pools.rs";
+            raw_sql in "raw_sql.rs";
             running in "running.rs";
             saving in "saving.rs";
             scopes in "scopes.rs";

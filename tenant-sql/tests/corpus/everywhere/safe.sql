@@ -230,3 +230,71 @@ SELECT c.id FROM campaigns c LEFT JOIN (ads a JOIN geo g ON g.id = a.id) ON a.ca
 SELECT n.body FROM ads a JOIN campaigns c ON c.id = a.campaign_id JOIN notes n ON n.campaign_id = a.campaign_id WHERE a.company_id = ? AND c.company_id = ?
 --- a table expression hides a table of the same name
 WITH ads AS (SELECT id, title FROM campaigns c JOIN (SELECT 'x' AS title) t ON 1 = 1 WHERE c.company_id = ?) SELECT title FROM ads
+--- children copied to the same parent
+INSERT INTO notes (campaign_id, body) SELECT n.campaign_id, n.body FROM notes n JOIN campaigns c ON c.id = n.campaign_id WHERE c.company_id = ?
+--- children joined through their common parent's key
+SELECT a.body, b.body FROM notes a JOIN notes b ON b.campaign_id = a.campaign_id JOIN campaigns c ON c.id = a.campaign_id WHERE c.company_id = ?
+--- a page by the key
+SELECT id, name FROM campaigns WHERE company_id = ? AND id > ? ORDER BY id LIMIT 50
+--- top of each by a join with itself
+SELECT a.id, a.title, COUNT(b.id) FROM ads a LEFT JOIN ads b ON b.company_id = a.company_id AND b.campaign_id = a.campaign_id AND b.cost > a.cost WHERE a.company_id = ? GROUP BY a.id, a.title HAVING COUNT(b.id) < 3
+--- a pivot by CASE
+SELECT SUM(CASE WHEN state = 'live' THEN budget ELSE 0 END) AS live, SUM(CASE WHEN state = 'draft' THEN budget ELSE 0 END) AS draft FROM campaigns WHERE company_id = ?
+--- nested functions
+SELECT UPPER(TRIM(COALESCE(name, 'none'))) AS n FROM campaigns WHERE company_id = ? ORDER BY n
+--- four levels
+SELECT x.n FROM (SELECT COUNT(*) AS n FROM (SELECT DISTINCT campaign_id FROM ads WHERE company_id = ? AND campaign_id IN (SELECT id FROM campaigns WHERE company_id = ?)) d) x
+--- exists in the list
+SELECT c.id, EXISTS (SELECT 1 FROM ads a WHERE a.campaign_id = c.id AND a.company_id = ?) AS has_ads FROM campaigns c WHERE c.company_id = ?
+--- lag
+SELECT id, cost - LAG(cost) OVER (PARTITION BY campaign_id ORDER BY id) AS change FROM ads WHERE company_id = ?
+--- running total in a derived table
+SELECT * FROM (SELECT id, cost, SUM(cost) OVER (ORDER BY id) AS total FROM ads WHERE company_id = ?) t WHERE t.total < ?
+--- three table expressions
+WITH a AS (SELECT campaign_id, SUM(cost) AS spent FROM ads WHERE company_id = ? GROUP BY campaign_id), c AS (SELECT id, name, budget FROM campaigns WHERE company_id = ?), j AS (SELECT c.name, c.budget - a.spent AS rest FROM c LEFT JOIN a ON a.campaign_id = c.id) SELECT name, rest FROM j WHERE rest < 0 ORDER BY rest
+--- an update by a computed value
+UPDATE campaigns SET budget = CASE WHEN budget IS NULL THEN ? ELSE budget * 2 END, state = LOWER(state) WHERE company_id = ? AND id IN (?, ?, ?)
+--- a delete of what is old
+DELETE FROM ads WHERE company_id = ? AND NOT EXISTS (SELECT 1 FROM campaigns WHERE campaigns.id = ads.campaign_id AND campaigns.company_id = ads.company_id)
+--- an insert if it is not there
+INSERT INTO campaigns (company_id, name) SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM campaigns WHERE company_id = ? AND name = ?)
+--- an insert of many with literals
+INSERT INTO ads (company_id, id, title, cost) VALUES (?, 1, 'a', 0), (?, 2, 'b', NULL), (?, 3, 'c', -5)
+--- arithmetic with signs
+SELECT -cost + 2 * (cost - 1) FROM ads WHERE company_id = ? AND cost > -1
+--- names that look like keywords
+SELECT c.state AS "order" FROM campaigns c WHERE c.company_id = ?
+--- an IN list of literals
+SELECT id FROM campaigns WHERE company_id = ? AND state IN ('live', 'draft', 'it''s')
+--- inequality spelled both ways
+SELECT id FROM campaigns WHERE company_id = ? AND state <> 'x' AND name != 'y'
+--- IS NOT NULL and OR in parentheses
+SELECT id FROM campaigns WHERE (state = 'a' OR (budget IS NOT NULL AND budget > 3)) AND company_id = ?
+--- the tenant joined last
+SELECT a.title FROM geo g JOIN ads a ON a.id = g.id JOIN companies k ON k.id = a.company_id WHERE k.id = ?
+--- everything through the tenant's row
+SELECT k.name, c.name, n.body FROM companies k JOIN campaigns c ON c.company_id = k.id LEFT JOIN notes n ON n.campaign_id = c.id WHERE k.id = ?
+--- a star of one table
+SELECT c.*, a.title FROM campaigns c JOIN ads a ON a.campaign_id = c.id AND a.company_id = c.company_id WHERE c.company_id = ?
+--- a star through a table expression
+WITH c AS (SELECT * FROM campaigns WHERE company_id = ?) SELECT a.* FROM ads a JOIN c ON c.id = a.campaign_id AND c.company_id = a.company_id
+--- children counted by a subquery
+SELECT c.id, (SELECT COUNT(*) FROM notes n WHERE n.campaign_id = c.id) AS notes FROM campaigns c WHERE c.company_id = ?
+--- EXISTS of children
+SELECT c.id FROM campaigns c WHERE c.company_id = ? AND EXISTS (SELECT 1 FROM notes n WHERE n.campaign_id = c.id AND n.body LIKE ?)
+--- children that are not there
+SELECT c.id FROM campaigns c LEFT JOIN notes n ON n.campaign_id = c.id WHERE c.company_id = ? AND n.id IS NULL
+--- union of three in a derived table
+SELECT kind, COUNT(*) FROM (SELECT 'c' AS kind FROM campaigns WHERE company_id = ? UNION ALL SELECT 'a' FROM ads WHERE company_id = ? UNION ALL SELECT 't' FROM templates WHERE company_id = ?) u GROUP BY kind
+--- the newest of each
+SELECT a.id FROM ads a WHERE a.company_id = ? AND a.id = (SELECT MAX(b.id) FROM ads b WHERE b.company_id = a.company_id AND b.campaign_id = a.campaign_id)
+--- a query in parentheses
+(SELECT id FROM campaigns WHERE company_id = ?) UNION (SELECT id FROM ads WHERE company_id = ?)
+--- bound outside of a derived table
+SELECT p.id FROM (SELECT * FROM campaigns) p WHERE p.company_id = ?
+--- what stands below everybody's template is read
+SELECT l.text FROM lines l JOIN templates t ON t.id = l.template_id WHERE (t.company_id = ? OR t.company_id IS NULL)
+--- what stands below the tenant's own template is changed
+UPDATE lines SET text = ? WHERE template_id IN (SELECT id FROM templates WHERE company_id = ?)
+--- a table expression with the name of a table, in an insert
+INSERT INTO campaigns (company_id, name) WITH ads AS (SELECT title FROM ads WHERE company_id = ?) SELECT ?, title FROM ads

@@ -316,3 +316,53 @@ SELECT c.id FROM campaigns c JOIN ads a ON c.company_id = a.id WHERE a.company_i
 SELECT id FROM ads a JOIN geo g ON g.id = a.company_id
 --- a left-joined row's tenant, NULL for most
 SELECT a.id FROM ads a LEFT JOIN campaigns c ON c.company_id = ? AND c.company_id = a.company_id
+--- bound at another level
+SELECT c.id FROM campaigns c WHERE EXISTS (SELECT 1 WHERE c.company_id = ?) OR c.id = 1
+--- a derived table in a join, not bound
+SELECT c.id FROM campaigns c JOIN (SELECT campaign_id FROM ads GROUP BY campaign_id) a ON a.campaign_id = c.id WHERE c.company_id = ?
+--- three joins, the middle one not bound
+SELECT c.id FROM campaigns c JOIN ads a ON a.campaign_id = c.id JOIN notes n ON n.campaign_id = c.id WHERE c.company_id = ?
+--- three left joins, bound through an unbound one
+SELECT c.id FROM campaigns c LEFT JOIN ads a ON a.campaign_id = c.id LEFT JOIN templates t ON t.company_id = a.company_id WHERE c.company_id = ?
+--- a child through a child that is not bound
+SELECT r.id FROM replies r LEFT JOIN notes n ON n.id = r.note_id LEFT JOIN campaigns c ON c.id = n.campaign_id AND c.company_id = ?
+--- a left join's condition says nothing of the left
+SELECT n.id FROM notes n LEFT JOIN campaigns c ON c.id = n.campaign_id WHERE c.company_id = ? OR c.id IS NULL
+--- a nested join, bound inside of a left join
+SELECT c.id FROM campaigns c LEFT JOIN (ads a JOIN geo g ON g.id = a.id AND a.company_id = ?) ON a.campaign_id = c.id
+--- a scalar subquery in a scalar subquery
+SELECT (SELECT (SELECT COUNT(*) FROM ads) FROM campaigns c WHERE c.company_id = ? LIMIT 1)
+--- in a VALUES list
+INSERT INTO ads (company_id, title) VALUES (?, (SELECT name FROM campaigns LIMIT 1))
+--- NOT of NOT
+SELECT * FROM campaigns WHERE NOT (NOT (company_id = ?) AND id = 1)
+--- De Morgan
+SELECT * FROM campaigns WHERE NOT (company_id <> ? AND id <> 1)
+--- IN with a subquery beside the bind
+SELECT * FROM campaigns WHERE company_id IN (?, (SELECT MAX(company_id) FROM geo))
+--- the row around is shadowed by a shared table
+SELECT c.id FROM campaigns c WHERE c.company_id = ? AND EXISTS (SELECT 1 FROM geo c, ads a WHERE a.company_id = c.id)
+--- a bound CTE and the table itself
+WITH mine AS (SELECT * FROM campaigns WHERE company_id = ?) SELECT mine.id FROM mine, campaigns
+--- a bound CTE in one branch only
+WITH mine AS (SELECT id FROM campaigns WHERE company_id = ?) SELECT body FROM notes WHERE campaign_id IN (SELECT id FROM mine) UNION SELECT body FROM notes
+--- a child bound to a CTE of everybody's
+WITH every AS (SELECT id FROM geo) SELECT body FROM notes WHERE campaign_id IN (SELECT id FROM every)
+--- a child bound to a computed key
+SELECT n.body FROM notes n JOIN campaigns c ON c.id + 0 = n.campaign_id + 0 WHERE c.company_id = ?
+--- a child bound by an inequality
+SELECT n.body FROM notes n JOIN campaigns c ON c.id <= n.campaign_id WHERE c.company_id = ?
+--- a child bound to a minimum, which may be of anything
+SELECT body FROM notes WHERE campaign_id = (SELECT MIN(id) FROM geo)
+--- a statement that ends before its condition
+DELETE FROM campaigns; WHERE company_id = ?
+--- a union ordered by everybody's
+SELECT id FROM geo UNION SELECT id FROM geo ORDER BY (SELECT MAX(cost) FROM ads)
+--- an update below everybody's template
+UPDATE lines SET text = ? WHERE EXISTS (SELECT 1 FROM templates t WHERE t.id = lines.template_id AND (t.company_id = ? OR t.company_id IS NULL))
+--- a delete below everybody's template
+DELETE FROM lines WHERE template_id IN (SELECT id FROM templates WHERE (company_id = ? OR company_id IS NULL))
+--- an insert below everybody's template
+INSERT INTO lines (template_id, text) VALUES ((SELECT id FROM templates WHERE id = ? AND (company_id = ? OR company_id IS NULL)), ?)
+--- everybody's rows by another column
+SELECT title FROM templates WHERE (company_id = id OR company_id IS NULL)

@@ -59,3 +59,19 @@ START TRANSACTION
 SELECT IF(budget > 5, 'a', 'b'), IFNULL(budget, 0) FROM campaigns WHERE company_id = ?
 --- a delete from a join with a shared table
 DELETE a FROM ads a JOIN geo g ON g.id = a.id WHERE a.company_id = ?
+--- intervals
+SELECT id FROM jobs WHERE state > NOW() - INTERVAL 7 DAY AND DATE(state) = CURDATE()
+--- an update of the order
+UPDATE campaigns SET budget = budget - 1, state = IF(budget = 0, 'done', state) WHERE company_id = ? AND budget > 0
+--- a left join delete
+DELETE a FROM ads a LEFT JOIN campaigns c ON c.id = a.campaign_id AND c.company_id = a.company_id WHERE a.company_id = ? AND c.id IS NULL
+--- find_in_set
+SELECT id FROM campaigns WHERE company_id = ? AND FIND_IN_SET(?, name) > 0
+--- a full text search
+SELECT id FROM campaigns WHERE company_id = ? AND MATCH (name) AGAINST (? IN BOOLEAN MODE)
+--- a skip of locks
+SELECT id FROM jobs WHERE state = 'new' LIMIT 1 FOR UPDATE SKIP LOCKED
+--- a cast
+SELECT CAST(budget AS CHAR), CONVERT(name USING utf8mb4) FROM campaigns WHERE company_id = ?
+--- the last id
+SELECT LAST_INSERT_ID()

@@ -94,3 +94,27 @@ SHOW TABLES WHERE (SELECT COUNT(*) FROM campaigns) > 0
 SELECT * FROM campaigns WHERE MATCH(name) AGAINST (? IN BOOLEAN MODE)
 --- on the wrong side of a join without a condition
 SELECT * FROM campaigns c LEFT JOIN ads a ON a.company_id = ?
+--- an update of both
+UPDATE ads a, campaigns c SET a.title = 'x' WHERE a.company_id = ?
+--- a delete using the same table
+DELETE FROM a USING ads a JOIN campaigns c ON c.id = a.campaign_id WHERE c.company_id = ?
+--- a set of a user variable
+SET @tenant = (SELECT MAX(company_id) FROM campaigns)
+--- an alias in double quotes
+SELECT * FROM campaigns "c" WHERE "c".company_id = ?
+--- a string with another character set
+SELECT * FROM campaigns WHERE name = _gbk'\' AND company_id = ? -- '
+--- SOUNDS LIKE
+SELECT * FROM campaigns WHERE name SOUNDS LIKE company_id = ?
+--- a member of an array
+SELECT * FROM campaigns WHERE company_id MEMBER OF (?)
+--- row-wise
+SELECT * FROM campaigns WHERE ROW(company_id, 1) <> ROW(?, 1)
+--- in a mode of its own
+SELECT * FROM campaigns WHERE BINARY company_id <> ?
+--- a not null-safe comparison inverted
+SELECT * FROM campaigns WHERE NOT company_id <=> ?
+--- what others wrote
+SHOW BINLOG EVENTS
+--- what others run
+SHOW FULL PROCESSLIST

@@ -144,3 +144,47 @@ SELECT c.id, a.id FROM (SELECT * FROM campaigns WHERE company_id = $1) c FULL JO
 SELECT body FROM notes WHERE campaign_id = ANY(SELECT id FROM campaigns WHERE company_id = $1)
 --- ANY of a union
 SELECT name FROM campaigns WHERE company_id = $1 AND id = ANY((SELECT campaign_id FROM ads WHERE company_id = $1) UNION (SELECT id FROM campaigns WHERE company_id = $1))
+--- an aggregate with a filter and a cast
+SELECT count(*) FILTER (WHERE budget > 10)::int AS n, (sum(budget) / 100.0)::numeric(10, 2) FROM campaigns WHERE company_id = $1
+--- time in words
+SELECT id FROM jobs WHERE created_at > now() - interval '7 days' AND created_at AT TIME ZONE 'UTC' < $1
+--- jsonb building
+SELECT jsonb_build_object('id', c.id, 'ads', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id) ORDER BY a.id), '[]'::jsonb) FROM ads a WHERE a.campaign_id = c.id AND a.company_id = c.company_id)) FROM campaigns c WHERE c.company_id = $1
+--- jsonb set in an update
+UPDATE campaigns SET state = jsonb_set(state::jsonb, '{a,b}', to_jsonb($2::text))::text WHERE company_id = $1
+--- an update from values
+UPDATE campaigns AS c SET name = v.name FROM (VALUES ($2::bigint, $3::text), ($4, $5)) AS v(id, name) WHERE c.id = v.id AND c.company_id = $1
+--- an update from unnest
+UPDATE campaigns SET budget = u.budget FROM unnest($2::bigint[], $3::bigint[]) AS u(id, budget) WHERE campaigns.id = u.id AND campaigns.company_id = $1
+--- a queue
+UPDATE jobs SET state = 'taken' WHERE id = (SELECT id FROM jobs WHERE state = 'new' ORDER BY id FOR UPDATE SKIP LOCKED LIMIT 1) RETURNING id
+--- a delete that says what it deleted
+WITH d AS (DELETE FROM ads WHERE company_id = $1 AND cost = 0 RETURNING id, title) SELECT * FROM d ORDER BY id
+--- upsert, several columns, returning
+INSERT INTO campaigns (company_id, name, budget, state) VALUES ($1, $2, $3, $4), ($1, $5, $6, $7) ON CONFLICT (company_id, name) DO UPDATE SET budget = campaigns.budget + EXCLUDED.budget, state = EXCLUDED.state WHERE campaigns.state <> 'locked' RETURNING id, name
+--- to_char and a bucket
+SELECT to_char(date_trunc('day', now()), 'YYYY-MM-DD') AS day, width_bucket(budget, 0, 100, 10) FROM campaigns WHERE company_id = $1 GROUP BY 1, 2 ORDER BY 1
+--- a position and a substring
+SELECT substring(name FROM 1 FOR 3), position('a' IN name), overlay(name placing 'x' from 1), trim(both ' ' from name) FROM campaigns WHERE company_id = $1
+--- array operators
+SELECT id FROM campaigns WHERE company_id = $1 AND ARRAY[state] && $2::text[] AND string_to_array(name, ' ') @> ARRAY['a']
+--- a search
+SELECT id, ts_rank(to_tsvector(name), q) FROM campaigns, plainto_tsquery($2) AS q WHERE company_id = $1 AND to_tsvector(name) @@ q
+--- similar to
+SELECT id FROM campaigns WHERE company_id = $1 AND name SIMILAR TO '(a|b)%' AND name !~ 'x'
+--- a boolean column's test
+SELECT id FROM campaigns WHERE company_id = $1 AND (budget > 3) IS NOT TRUE
+--- WITH ORDINALITY
+SELECT t.n, t.i FROM campaigns c, unnest(string_to_array(c.name, ',')) WITH ORDINALITY AS t(n, i) WHERE c.company_id = $1
+--- jsonb_to_recordset
+INSERT INTO campaigns (company_id, name) SELECT $1, r.name FROM jsonb_to_recordset($2::jsonb) AS r(name text)
+--- jsonb_array_elements
+SELECT c.id, e.value->>'x' FROM campaigns c CROSS JOIN LATERAL jsonb_array_elements(c.state::jsonb) AS e WHERE c.company_id = $1
+--- a recursive tree with a path
+WITH RECURSIVE tree AS (SELECT id, campaign_id, ARRAY[id] AS path, 1 AS depth FROM ads WHERE company_id = $1 AND campaign_id = $2 UNION ALL SELECT a.id, a.campaign_id, t.path || a.id, t.depth + 1 FROM ads a JOIN tree t ON a.campaign_id = t.id WHERE a.company_id = $1 AND NOT a.id = ANY(t.path)) SELECT * FROM tree ORDER BY path
+--- key share locks
+SELECT id FROM campaigns WHERE company_id = $1 FOR KEY SHARE NOWAIT
+--- nulls not distinct
+SELECT id FROM campaigns WHERE company_id = $1 AND budget IS NOT DISTINCT FROM $2
+--- a setting is shown
+SHOW statement_timeout

@@ -179,3 +179,105 @@ SELECT name FROM campaigns WHERE company_id = ANY(($1))
 SELECT name FROM campaigns WHERE company_id = ANY((SELECT $1)::bigint[])
 --- ALL of a subquery that may be empty
 SELECT body FROM notes WHERE campaign_id = ALL (SELECT id FROM campaigns WHERE company_id = $1)
+--- EXISTS of an aggregate that looks like a column
+SELECT body FROM notes n WHERE EXISTS (SELECT c.count FROM campaigns c WHERE c.id = n.campaign_id AND c.company_id = $1)
+--- EXISTS of an aggregate in ORDER BY that looks like a column
+SELECT body FROM notes n WHERE EXISTS (SELECT 1 FROM campaigns c WHERE c.id = n.campaign_id AND c.company_id = $1 ORDER BY c.count)
+--- EXISTS of an aggregate in DISTINCT ON
+SELECT body FROM notes n WHERE EXISTS (SELECT DISTINCT ON (COUNT(*)) 1 FROM campaigns c WHERE c.id = n.campaign_id AND c.company_id = $1)
+--- EXISTS of an aggregate in WINDOW
+SELECT body FROM notes n WHERE EXISTS (SELECT 1 FROM campaigns c WHERE c.id = n.campaign_id AND c.company_id = $1 WINDOW w AS (ORDER BY COUNT(*)))
+--- a column that has its name from ELSE
+SELECT body FROM notes WHERE EXISTS (SELECT 1 FROM campaigns p JOIN (SELECT CASE WHEN true THEN a.id ELSE a.campaign_id END FROM ads a WHERE a.company_id = $1) d ON true WHERE p.company_id = $1 AND p.id = campaign_id)
+--- a column that comes from the type of an array
+SELECT body FROM notes WHERE EXISTS (SELECT 1 FROM campaigns p, unnest($2::ads[]) u WHERE p.company_id = $1 AND p.id = campaign_id)
+--- a column of a subquery's type
+SELECT body FROM notes WHERE EXISTS (SELECT 1 FROM campaigns p, (SELECT (a).campaign_id FROM ads a WHERE a.company_id = $1) d WHERE p.company_id = $1 AND p.id = campaign_id)
+--- EXISTS of a union with an empty side
+SELECT body FROM notes n WHERE EXISTS ((SELECT c.id FROM campaigns c WHERE c.id = n.campaign_id AND c.company_id = $1) UNION ALL (SELECT id FROM geo))
+--- ORDER BY sees the block's own alias
+SELECT p.id FROM companies p WHERE p.id = $1 AND EXISTS (SELECT 1 FROM geo p ORDER BY (SELECT MAX(a.cost) FROM ads a WHERE a.company_id = p.id))
+--- a column by functional notation
+SELECT * FROM campaigns WHERE company_id(campaigns) = $1
+--- the whole row is compared
+SELECT * FROM campaigns c WHERE c = $1
+--- a field of the row
+SELECT * FROM campaigns c WHERE (c).company_id = $1 OR (c).id = 1
+--- a slice of tenants
+SELECT * FROM campaigns WHERE company_id = ANY(ARRAY[$1, $2])
+--- a subquery with two rows
+SELECT * FROM campaigns WHERE company_id IN (VALUES ($1), ($2))
+--- a range contains the column
+SELECT * FROM campaigns WHERE $1 @> company_id
+--- SOME
+SELECT * FROM campaigns WHERE company_id = SOME($1)
+--- a join bound in its own lateral
+SELECT c.id FROM campaigns c LEFT JOIN LATERAL (SELECT 1 WHERE c.company_id = $1) l ON true
+--- bound in a lateral of an inner join on true
+SELECT c.id FROM campaigns c JOIN LATERAL (SELECT c.company_id AS k) l ON true WHERE l.k = $1 OR c.id = 1
+--- a window hides a subquery
+SELECT COUNT(*) OVER w FROM campaigns WHERE company_id = $1 WINDOW w AS (PARTITION BY (SELECT MAX(title) FROM ads))
+--- a frame hides a subquery
+SELECT SUM(budget) OVER (ORDER BY id ROWS (SELECT COUNT(*) FROM ads) PRECEDING) FROM campaigns WHERE company_id = $1
+--- WITHIN GROUP hides a subquery
+SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY (SELECT MAX(cost) FROM ads)) FROM geo
+--- COALESCE around EXISTS
+SELECT * FROM notes n WHERE COALESCE(EXISTS (SELECT 1 FROM campaigns c WHERE c.id = n.campaign_id AND c.company_id = $1), true)
+--- a CASE around EXISTS
+SELECT * FROM notes n WHERE CASE WHEN EXISTS (SELECT 1 FROM campaigns c WHERE c.id = n.campaign_id AND c.company_id = $1) THEN true ELSE true END
+--- the tenant column under another name outside
+SELECT x.t FROM (SELECT company_id AS t FROM campaigns) x WHERE x.t = $1
+--- two names alike in a subquery
+SELECT a.title FROM ads a JOIN (SELECT company_id, id AS company_id FROM campaigns WHERE company_id = $1) c ON c.company_id = a.company_id
+--- EXCEPT ALL keeps the left side
+SELECT id FROM campaigns EXCEPT ALL SELECT id FROM campaigns WHERE company_id = $1
+--- a set operation in parentheses
+(SELECT id FROM campaigns WHERE company_id = $1) UNION ALL (SELECT id FROM ads)
+--- a union's provenance is that of both
+SELECT a.id FROM ads a JOIN (SELECT company_id FROM campaigns WHERE company_id = $1 UNION SELECT id FROM geo) u ON u.company_id = a.company_id
+--- a table expression's columns are renamed in a circle
+WITH m (id, company_id) AS (SELECT company_id, id FROM campaigns WHERE company_id = $1) SELECT a.id FROM ads a JOIN m ON m.company_id = a.company_id
+--- a star, renamed
+WITH m (a, company_id) AS (SELECT * FROM campaigns WHERE company_id = $1) SELECT x.id FROM ads x JOIN m ON m.company_id = x.company_id
+--- insert by a star
+INSERT INTO campaigns (company_id, name) SELECT c.* FROM (SELECT id, name FROM campaigns WHERE company_id = $1) c
+--- insert by values of rows
+INSERT INTO campaigns (company_id, name) SELECT v.* FROM (VALUES (1, 'a'), (2, 'b')) v
+--- insert, the columns in another order
+INSERT INTO campaigns (name, company_id) SELECT $1, name FROM campaigns WHERE company_id = $1
+--- insert with a column twice
+INSERT INTO campaigns (company_id, company_id, name) VALUES ($1, 2, 'x')
+--- insert returning a subquery
+INSERT INTO campaigns (company_id, name) VALUES ($1, 'x') RETURNING (SELECT COUNT(*) FROM ads)
+--- insert a child below a nullable parent
+INSERT INTO replies (note_id, body) SELECT id, 'x' FROM notes WHERE campaign_id = $1
+--- update sets the parent's key in a subquery's tuple
+UPDATE notes n SET (body, campaign_id) = (SELECT 'x', 1) FROM campaigns c WHERE c.id = n.campaign_id AND c.company_id = $1
+--- update whose FROM is the same table
+UPDATE ads SET cost = 1 FROM ads b WHERE b.id = ads.id AND b.company_id = $1
+--- delete whose USING is the same table
+DELETE FROM ads a USING ads b WHERE b.id = a.id AND b.company_id = $1
+--- delete under the other's alias
+DELETE FROM ads AS campaigns WHERE campaigns.id IN (SELECT campaigns.id FROM campaigns WHERE campaigns.company_id = $1)
+--- a grant
+GRANT ALL ON campaigns TO public
+--- a policy
+ALTER TABLE campaigns DISABLE ROW LEVEL SECURITY
+--- a function is made
+CREATE FUNCTION f() RETURNS bigint LANGUAGE sql AS 'SELECT 1'
+--- a role is reset
+RESET ROLE
+--- everything is forgotten
+DISCARD ALL
+--- a notification
+NOTIFY x, 'y'
+--- the session replicates
+SET session_replication_role = replica
+--- strings with escapes are switched on
+SET standard_conforming_strings = off
+--- ON sees the alias outside
+SELECT (SELECT COUNT(*) FROM ads a JOIN geo g ON a.company_id = c.company_id JOIN campaigns c ON true WHERE c.company_id = $1) FROM (SELECT id AS company_id FROM geo) c
+--- ON sees the column outside
+SELECT (SELECT COUNT(*) FROM ads a JOIN geo g ON a.company_id = k JOIN (SELECT company_id AS k FROM campaigns WHERE company_id = $1) m ON true) FROM (SELECT id AS k FROM geo) o
+--- a lateral subquery sees the alias outside
+SELECT (SELECT COUNT(*) FROM LATERAL (SELECT a.id FROM ads a WHERE a.company_id = c.company_id) x CROSS JOIN campaigns c WHERE c.company_id = $1) FROM (SELECT id AS company_id FROM geo) c

@@ -56,3 +56,19 @@ SELECT id FROM campaigns WHERE name LIKE ? ESCAPE '\' AND company_id = ?
 SELECT rowid, name FROM campaigns WHERE company_id = ?
 --- a name in brackets hides a comment
 SELECT * FROM campaigns WHERE [x -- ] = 1 AND company_id = ?
+--- printf and substr
+SELECT printf('%05d', id), substr(name, 1, 3) || '..' FROM campaigns WHERE company_id = ?
+--- json
+SELECT json_extract(state, '$.a'), state ->> '$.b' FROM campaigns WHERE company_id = ?
+--- total and round
+SELECT total(cost), round(avg(cost), 2) FROM ads WHERE company_id = ?
+--- a changed row count
+SELECT changes(), last_insert_rowid()
+--- not indexed
+SELECT id FROM campaigns WHERE company_id = ? AND +budget > 3
+--- double equals
+SELECT id FROM campaigns WHERE company_id == ?
+--- LIKE with ESCAPE
+SELECT id FROM campaigns WHERE company_id = ? AND name LIKE '%50\%%' ESCAPE '\'
+--- is
+SELECT id FROM campaigns WHERE company_id = ? AND state IS NOT 'x'

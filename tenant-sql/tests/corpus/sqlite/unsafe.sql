@@ -64,3 +64,29 @@ UPDATE ads SET title = c.name FROM campaigns c WHERE c.id = ads.campaign_id AND 
 DELETE FROM ads WHERE company_id = ? RETURNING (SELECT COUNT(*) FROM ads)
 --- a table function over everybody's
 SELECT j.value FROM campaigns c, json_each((SELECT state FROM campaigns)) j WHERE c.company_id = ?
+--- a RIGHT JOIN takes the comma's left side too
+SELECT a.id FROM ads a, campaigns c RIGHT JOIN geo g ON c.company_id = ?1 AND a.company_id = ?1
+--- the schema is a table of the schema
+SELECT * FROM main.sqlite_schema
+--- a pragma as a table
+SELECT * FROM pragma_table_info('campaigns')
+--- a virtual table
+SELECT * FROM campaigns_fts WHERE campaigns_fts MATCH ?
+--- fts3_tokenizer
+SELECT fts3_tokenizer('x')
+--- a key set by pragma
+PRAGMA key = 'x'
+--- a pragma with a table
+PRAGMA main.table_info(campaigns)
+--- detach
+DETACH DATABASE other
+--- reindex
+REINDEX campaigns
+--- ISNULL
+SELECT * FROM campaigns WHERE company_id = ? ISNULL
+--- NOTNULL
+SELECT * FROM campaigns WHERE company_id = ? NOTNULL
+--- a bitwise operator
+SELECT * FROM campaigns WHERE company_id = ? | 1
+--- a chain of comparisons
+SELECT * FROM campaigns WHERE 0 = company_id = ?
