@@ -20,10 +20,10 @@ fn no_company_reaches_another() -> Result<(), Box<dyn Error>> {
         companies.table(red_team!(companies), |_, id, _| QueryResult::Ok(*id));
         companies
             .table(red_team!(campaigns), add_campaign)
-            .read(|conn, id, _| as_company(conn, *id, |db| dashboard::campaigns(db)));
+            .read(|conn, id, _| as_company(conn, *id, dashboard::campaigns));
         companies
             .table(red_team!(ads), add_ad)
-            .join(|conn, id, _| as_company(conn, *id, |db| dashboard::ranked_ads(db)));
+            .join(|conn, id, _| as_company(conn, *id, dashboard::ranked_ads));
         companies
             .table(red_team!(clicks), add_click)
             .count(|conn, id, ad| as_company(conn, *id, |db| dashboard::clicks_of(db, *ad)))

@@ -1,6 +1,7 @@
 //! The statement wall on plain connections: what it sees, and what it does.
 #![allow(
     missing_docs,
+    clippy::expect_used,
     clippy::unwrap_used,
     clippy::indexing_slicing,
     reason = "a test suite: a panic is its report"
