@@ -199,9 +199,19 @@ impl Checker<'_> {
         match self.rule(table) {
             Some(Rule::Owned { column, .. }) => {
                 let place = place(column);
-                let mut tenants = values.iter().map(|row| of(row, place));
-                if tenants.all(|value| matches!(value, Some(Provenance::Tenant(_)))) {
-                    target.bound = Bound::Strict("the inserted row".to_owned());
+                let tenants: Option<Vec<String>> = values
+                    .iter()
+                    .map(|row| match of(row, place) {
+                        Some(Provenance::Tenant(key)) => Some(key),
+                        _ => None,
+                    })
+                    .collect();
+                if let Some(mut keys) = tenants {
+                    keys.dedup();
+                    target.bound = Bound::Strict(match keys.as_slice() {
+                        [key] => key.clone(),
+                        _ => String::new(),
+                    });
                 } else {
                     let bind = self.example();
                     self.report_about(

@@ -51,6 +51,8 @@ mod from;
 mod function;
 mod harmless;
 mod insert;
+mod join;
+mod projection;
 mod provenance;
 mod query;
 mod scope;

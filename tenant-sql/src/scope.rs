@@ -13,7 +13,8 @@ pub(crate) enum Bound {
     No,
     /// The tenant's rows, and those that are everybody's.
     Read,
-    /// The tenant's rows, by the named placeholder.
+    /// The tenant's rows, by the named placeholder. It has no name where it is not
+    /// known, or not the same for each row.
     Strict(String),
 }
 
@@ -255,7 +256,10 @@ impl<'a> Scope<'a> {
             strict,
         };
         match (self.catalog.at(table).map(|table| &table.rule), bound) {
-            (Some(Rule::Owned { column: owner, .. }), Bound::Strict(key)) if owner == column => {
+            // Without a name it may be a key a row.
+            (Some(Rule::Owned { column: owner, .. }), Bound::Strict(key))
+                if owner == column && !key.is_empty() =>
+            {
                 Provenance::Tenant(key.clone())
             }
             (Some(Rule::Owned { .. }), _) => own,

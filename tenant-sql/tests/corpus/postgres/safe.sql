@@ -188,3 +188,5 @@ SELECT id FROM campaigns WHERE company_id = $1 FOR KEY SHARE NOWAIT
 SELECT id FROM campaigns WHERE company_id = $1 AND budget IS NOT DISTINCT FROM $2
 --- a setting is shown
 SHOW statement_timeout
+--- the tenant of an inserted row
+WITH i AS (INSERT INTO campaigns (company_id, name) VALUES ($1, 'a'), ($1, 'b') RETURNING company_id) SELECT ads.title FROM ads JOIN i ON ads.company_id = i.company_id

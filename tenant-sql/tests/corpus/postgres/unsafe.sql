@@ -281,3 +281,5 @@ SELECT (SELECT COUNT(*) FROM ads a JOIN geo g ON a.company_id = c.company_id JOI
 SELECT (SELECT COUNT(*) FROM ads a JOIN geo g ON a.company_id = k JOIN (SELECT company_id AS k FROM campaigns WHERE company_id = $1) m ON true) FROM (SELECT id AS k FROM geo) o
 --- a lateral subquery sees the alias outside
 SELECT (SELECT COUNT(*) FROM LATERAL (SELECT a.id FROM ads a WHERE a.company_id = c.company_id) x CROSS JOIN campaigns c WHERE c.company_id = $1) FROM (SELECT id AS company_id FROM geo) c
+--- the tenants of two inserted rows
+WITH i AS (INSERT INTO campaigns (company_id, name) VALUES ($1, 'a'), ($2, 'b') RETURNING company_id) SELECT ads.title FROM ads JOIN i ON ads.company_id = i.company_id
