@@ -205,7 +205,7 @@ fn child(table: &Path, private: &TokenStream, parent: &Path, foreign_key: &Ident
         #switched_off
         #not_null
         #sole_key
-        #private::register!(child::<__Column, __ParentKey>());
+        #private::register!(child::<__Column, __Parent>());
 
         #[automatically_derived]
         impl<__K: 'static> #private::TenantSource<__K> for __Table
