@@ -168,7 +168,7 @@ fn child(table: &Path, private: &TokenStream, parent: &Path, foreign_key: &Ident
         #switched_off
         #not_null
         #parent_checks
-        #private::register!(child::<__Column, __ParentKey>());
+        #private::register!(child::<__Column, __Parent>());
     }
 }
 

@@ -26,7 +26,8 @@ use diesel::result::QueryResult;
 
 use crate::registry::{self, TableName};
 
-pub use self::sql::Dialect;
+// Without a path nobody outside can implement `Catalog`.
+pub(crate) use self::sql::Dialect;
 
 /// A table of the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
