@@ -229,9 +229,12 @@
 //! # Features
 //!
 //! `sqlite`, `postgres` and `mysql` turn on Diesel's feature of that name, alone
-//! or together; `r2d2` adds pools; `derive`, on by default, the derives;
+//! or together; `r2d2` adds pools; `async` the connections of `diesel-async`, and
+//! `deadpool` and `bb8` their pools; `derive`, on by default, the derives;
 //! `registry` the declarations as data, for tests and tools.
 
+#[cfg(feature = "async")]
+pub mod asynchronous;
 pub mod danger;
 mod error;
 pub mod guide;
@@ -245,6 +248,8 @@ pub mod table;
 pub mod wall;
 pub mod write;
 
+#[cfg(feature = "async")]
+pub use self::asynchronous::AsyncTenantConnection;
 pub use self::error::OtherTenant;
 pub use self::lookup::look_up;
 pub use self::scope::{Claim, Provenance, TenantConnection, TenantId, VerifiedTenant};
@@ -267,6 +272,8 @@ pub mod dsl {
 /// What a module that uses tenant connections imports, beside
 /// [`diesel::prelude`].
 pub mod prelude {
+    #[cfg(feature = "async")]
+    pub use crate::AsyncTenantConnection;
     pub use crate::{Claim, ForTenant, TenantConnection, TenantId, TenantModel};
     #[cfg(feature = "derive")]
     pub use crate::{TenantRecord, TenantTable};

@@ -50,7 +50,7 @@ fn columns(row: &str) -> Option<(&str, &str)> {
 fn exists(root: &Path, name: &str) -> bool {
     if let Some((topic, test)) = name.split_once("::") {
         let tests = root.join("tests/tests");
-        ["statements/", ""].iter().any(|folder| {
+        ["statements/", "asynchronous/", ""].iter().any(|folder| {
             fs::read_to_string(tests.join(format!("{folder}{topic}.rs")))
                 .is_ok_and(|source| source.contains(&format!("fn {test}(")))
         })
