@@ -215,6 +215,53 @@
 //! # fn main() {}
 //! ```
 //!
+//! # Async
+//!
+//! With the feature `async`, the connections of `diesel-async` have scopes too:
+//! [`Claim`]'s `scope_async`, `enter_async` and, with `deadpool` or `bb8`,
+//! `scope_pooled_async` give an `AsyncTenantConnection`. Tables, claims, tokens and
+//! statements are the same. The methods that run a statement end in `_async` and
+//! give a future: `load_async`, `first_async`, `get_result_async`,
+//! `get_results_async`, `execute_async`, beside `diesel-async`'s `load_stream`.
+//!
+//! ```
+//! # #[cfg(feature = "deadpool")]
+//! # mod example {
+//! # use diesel::prelude::*;
+//! # use tenant_core::prelude::*;
+//! # diesel::table! { campaigns (id) { id -> BigInt, company_id -> BigInt, name -> Text, } }
+//! # tenant_core::tenant_tables! { #[tenant(column = company_id, key = i64)] campaigns; }
+//! # type Error = Box<dyn std::error::Error + Send + Sync>;
+//! # use diesel_async::AsyncConnection;
+//! use tenant_core::asynchronous::AsyncPool;
+//!
+//! async fn names<P>(claim: Claim<i64>, pool: P) -> Result<Vec<String>, Error>
+//! where
+//!     P: AsyncPool<Connection: AsyncConnection<Backend = diesel::sqlite::Sqlite>>,
+//! #   P::Error: Send + Sync + 'static,
+//! {
+//!     let names = claim.scope_pooled_async(&pool, async |db| {
+//!         db.insert_into(campaigns::table)
+//!             .values(campaigns::name.eq("Autumn"))
+//!             .execute_async(db)
+//!             .await?;
+//!         campaigns::table
+//!             .for_tenant(db.tenant())
+//!             .select(campaigns::name)
+//!             .load_async(db)
+//!             .await
+//!     });
+//!     Ok(names.await??)
+//! }
+//! # }
+//! # fn main() {}
+//! ```
+//!
+//! The futures are `Send` and may be dropped at any await. Dropped inside of
+//! `db.transaction(async |db| ..)`, they leave nothing behind and a connection
+//! that is used no more: the pool discards it. `examples/axum` in the repository
+//! is a service with a handler of ten lines.
+//!
 //! # Round the wall
 //!
 //! Admin jobs, migrations and raw SQL are behind [`danger`], the one module with

@@ -3,6 +3,7 @@
 use std::future::Future;
 
 use diesel_async::AsyncConnection;
+use futures_util::future::BoxFuture;
 use generativity::Guard;
 
 use crate::asynchronous::AsyncTenantConnection;
@@ -58,15 +59,16 @@ impl<K: Send + Sync> Claim<K> {
     /// }
     /// # fn main() {}
     /// ```
-    pub fn scope_async<C, R, F>(&self, conn: &mut C, f: F) -> impl Future<Output = R> + Send
+    pub fn scope_async<'s, C, R, F>(&'s self, conn: &'s mut C, f: F) -> BoxFuture<'s, R>
     where
         C: AsyncConnection,
-        R: Send,
+        R: Send + 's,
         F: for<'c, 't> AsyncFnOnce(&'c mut AsyncTenantConnection<'t, C, K>) -> R
             + for<'c, 't> AsyncScope<&'c mut AsyncTenantConnection<'t, C, K>, R, Future: Send>
-            + Send,
+            + Send
+            + 's,
     {
-        async move { f(&mut AsyncTenantConnection::new(conn, self.shared_key())).await }
+        Box::pin(async move { f(&mut AsyncTenantConnection::new(conn, self.shared_key())).await })
     }
 
     /// Scopes `conn` to this tenant until the end of the enclosing block, across

@@ -5,6 +5,7 @@ use std::future::Future;
 use diesel::query_builder::{QueryFragment, QueryId};
 use diesel::result::QueryResult;
 use diesel_async::{AsyncConnection, AsyncConnectionCore};
+use futures_util::future::BoxFuture;
 
 use crate::asynchronous::AsyncTenantConnection;
 use crate::select::Scoped;
@@ -56,10 +57,10 @@ impl<'t, K, Q> Scoped<'t, K, Q> {
     pub fn execute_async<'c>(
         self,
         conn: &'c mut impl ExecutesScopedAsync<Self>,
-    ) -> impl Future<Output = QueryResult<usize>> + Send
+    ) -> BoxFuture<'c, QueryResult<usize>>
     where
         Self: 'c,
     {
-        conn.execute_scoped(self)
+        Box::pin(conn.execute_scoped(self))
     }
 }

@@ -12,7 +12,8 @@ use diesel::query_dsl::CompatibleType;
 use diesel::query_dsl::methods::LimitDsl;
 use diesel::result::{Error, QueryResult};
 use diesel_async::{AsyncConnection, AsyncConnectionCore};
-use futures_util::stream::{self, Stream, StreamExt, TryStreamExt};
+use futures_util::future::BoxFuture;
+use futures_util::stream::{self, BoxStream, Stream, StreamExt, TryStreamExt};
 
 use crate::asynchronous::AsyncTenantConnection;
 use crate::select::{Page, Paginated, Scoped};
@@ -96,12 +97,15 @@ impl<'t, K, Q> Scoped<'t, K, Q> {
     /// # Errors
     ///
     /// The database's, and those of reading a row.
-    pub fn load_async<'query, U: Send>(
+    pub fn load_async<'c, 'query: 'c, U: Send + 'c>(
         self,
-        conn: &mut impl LoadsScopedAsync<'query, Self, U>,
-    ) -> impl Future<Output = QueryResult<Vec<U>>> + Send {
+        conn: &'c mut impl LoadsScopedAsync<'query, Self, U>,
+    ) -> BoxFuture<'c, QueryResult<Vec<U>>>
+    where
+        Self: 'c,
+    {
         let rows = conn.load_scoped(self);
-        async move { rows.await?.try_collect().await }
+        Box::pin(async move { rows.await?.try_collect().await })
     }
 
     /// [`get_results`](Scoped::get_results) on an async connection: all rows.
@@ -109,10 +113,13 @@ impl<'t, K, Q> Scoped<'t, K, Q> {
     /// # Errors
     ///
     /// As of [`load_async`](Self::load_async).
-    pub fn get_results_async<'query, U: Send>(
+    pub fn get_results_async<'c, 'query: 'c, U: Send + 'c>(
         self,
-        conn: &mut impl LoadsScopedAsync<'query, Self, U>,
-    ) -> impl Future<Output = QueryResult<Vec<U>>> + Send {
+        conn: &'c mut impl LoadsScopedAsync<'query, Self, U>,
+    ) -> BoxFuture<'c, QueryResult<Vec<U>>>
+    where
+        Self: 'c,
+    {
         self.load_async(conn)
     }
 
@@ -123,12 +130,15 @@ impl<'t, K, Q> Scoped<'t, K, Q> {
     ///
     /// As of [`load_async`](Self::load_async), and [`Error::NotFound`] when there
     /// is no row, or only another tenant's.
-    pub fn get_result_async<'query, U: Send>(
+    pub fn get_result_async<'c, 'query: 'c, U: Send + 'c>(
         self,
-        conn: &mut impl LoadsScopedAsync<'query, Self, U>,
-    ) -> impl Future<Output = QueryResult<U>> + Send {
+        conn: &'c mut impl LoadsScopedAsync<'query, Self, U>,
+    ) -> BoxFuture<'c, QueryResult<U>>
+    where
+        Self: 'c,
+    {
         let rows = conn.load_scoped(self);
-        async move { pin!(rows.await?).next().await.ok_or(Error::NotFound)? }
+        Box::pin(async move { pin!(rows.await?).next().await.ok_or(Error::NotFound)? })
     }
 
     /// [`first`](Scoped::first) on an async connection: `limit(1)`, and that row.
@@ -136,12 +146,13 @@ impl<'t, K, Q> Scoped<'t, K, Q> {
     /// # Errors
     ///
     /// As of [`get_result_async`](Self::get_result_async).
-    pub fn first_async<'query, U: Send>(
+    pub fn first_async<'c, 'query: 'c, U: Send + 'c>(
         self,
-        conn: &mut impl LoadsScopedAsync<'query, Scoped<'t, K, Limit<Q>>, U>,
-    ) -> impl Future<Output = QueryResult<U>> + Send
+        conn: &'c mut impl LoadsScopedAsync<'query, Scoped<'t, K, Limit<Q>>, U>,
+    ) -> BoxFuture<'c, QueryResult<U>>
     where
         Q: LimitDsl,
+        Scoped<'t, K, Limit<Q>>: 'c,
     {
         self.limit(1).get_result_async(conn)
     }
@@ -152,11 +163,15 @@ impl<'t, K, Q> Scoped<'t, K, Q> {
     /// # Errors
     ///
     /// As of [`load_async`](Self::load_async), here and in the items.
-    pub fn load_stream<'query, U>(
+    pub fn load_stream<'c, 'query: 'c, U: 'c>(
         self,
-        conn: &mut impl LoadsScopedAsync<'query, Self, U>,
-    ) -> impl Future<Output = QueryResult<impl Stream<Item = QueryResult<U>> + Send>> + Send {
-        conn.load_scoped(self)
+        conn: &'c mut impl LoadsScopedAsync<'query, Self, U>,
+    ) -> BoxFuture<'c, QueryResult<BoxStream<'c, QueryResult<U>>>>
+    where
+        Self: 'c,
+    {
+        let rows = conn.load_scoped(self);
+        Box::pin(async move { Ok(rows.await?.boxed()) })
     }
 }
 
@@ -166,11 +181,14 @@ impl<'t, K, Q> Scoped<'t, K, Paginated<Q>> {
     /// # Errors
     ///
     /// As of [`load_async`](Scoped::load_async).
-    pub fn load_page_async<'query, U: Send>(
+    pub fn load_page_async<'c, 'query: 'c, U: Send + 'c>(
         self,
-        conn: &mut impl LoadsScopedAsync<'query, Self, (U, i64)>,
-    ) -> impl Future<Output = QueryResult<Page<U>>> + Send {
+        conn: &'c mut impl LoadsScopedAsync<'query, Self, (U, i64)>,
+    ) -> BoxFuture<'c, QueryResult<Page<U>>>
+    where
+        Self: 'c,
+    {
         let rows = self.load_async::<(U, i64)>(conn);
-        async move { Ok(Page::new(rows.await?)) }
+        Box::pin(async move { Ok(Page::new(rows.await?)) })
     }
 }

@@ -7,6 +7,8 @@
 //! The future that a method gives holds no statement any more: its text and its
 //! binds are made when the method is called. So it is `Send` whatever the
 //! statement is, and the check of the running scope is a matter of one thread.
+//! It is boxed, because rustc reports a bound on an opaque future that does not
+//! hold once more where the future is awaited.
 #![allow(
     clippy::manual_async_fn,
     reason = "an `async fn` does not say that its future is `Send`"

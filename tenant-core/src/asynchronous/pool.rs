@@ -15,6 +15,8 @@ use diesel_async::pooled_connection::bb8;
 use diesel_async::pooled_connection::deadpool;
 use diesel_async::{AsyncConnection, TransactionManager};
 
+use futures_util::future::BoxFuture;
+
 use crate::asynchronous::{AsyncScope, AsyncTenantConnection};
 use crate::scope::Claim;
 
@@ -106,26 +108,27 @@ impl<K: Send + Sync> Claim<K> {
     /// # Errors
     ///
     /// The pool's, when it gives no connection.
-    pub fn scope_pooled_async<P, C, R, F>(
-        &self,
-        pool: &P,
+    pub fn scope_pooled_async<'s, P, C, R, F>(
+        &'s self,
+        pool: &'s P,
         f: F,
-    ) -> impl Future<Output = Result<R, P::Error>> + Send
+    ) -> BoxFuture<'s, Result<R, P::Error>>
     where
         P: AsyncPool<Connection = C>,
         C: AsyncConnection,
-        R: Send,
+        R: Send + 's,
         F: for<'c, 't> AsyncFnOnce(&'c mut AsyncTenantConnection<'t, C, K>) -> R
             + for<'c, 't> AsyncScope<&'c mut AsyncTenantConnection<'t, C, K>, R, Future: Send>
-            + Send,
+            + Send
+            + 's,
     {
-        async move {
+        Box::pin(async move {
             let mut conn = scopeguard::guard(pool.connection().await?, |mut conn| {
                 if C::TransactionManager::is_broken_transaction_manager(&mut conn) {
                     P::discard(conn);
                 }
             });
             Ok(self.scope_async::<C, R, F>(&mut conn, f).await)
-        }
+        })
     }
 }

@@ -1,90 +1,40 @@
 //! Why a plain Diesel statement does not run on an async tenant connection, and
 //! why no statement blocks it.
 //!
-//! As for blocking connections: the traits are implemented under a condition
-//! that never holds, and the compiler's error is about the condition.
+//! As for blocking connections: something is implemented under a condition that
+//! never holds, and the compiler's error is about the condition. It has to be the
+//! only impl in question: beside the ones for everything that derefs, further
+//! impls of `diesel-async`'s traits would hide why neither applies.
 
 use std::convert::Infallible;
-use std::future::Future;
 use std::marker::PhantomData;
+use std::ops::{Deref, DerefMut};
 
-use diesel::connection::{CacheSize, Instrumentation};
-use diesel::query_builder::{AsQuery, QueryFragment, QueryId};
-use diesel::result::{ConnectionResult, QueryResult};
-use diesel_async::{
-    AnsiTransactionManager, AsyncConnection, AsyncConnectionCore, SimpleAsyncConnection,
-};
+use diesel::result::QueryResult;
 
 use crate::asynchronous::AsyncTenantConnection;
 use crate::run::{ExecutesScoped, LoadsScoped};
 use crate::scope::{RunsOnTenantConnection, UnscopedStatement, never};
 use crate::select::Scoped;
 
-impl<C, K> SimpleAsyncConnection for AsyncTenantConnection<'_, C, K>
+/// `diesel-async` implements its connection traits for what derefs to a
+/// connection. So this condition is theirs.
+impl<C, K> Deref for AsyncTenantConnection<'_, C, K>
 where
     for<'h> UnscopedStatement<'h>: RunsOnTenantConnection,
 {
-    fn batch_execute(&mut self, _: &str) -> impl Future<Output = QueryResult<()>> + Send {
-        never::<UnscopedStatement<'_>, std::future::Ready<_>>()
-    }
-}
+    type Target = C;
 
-impl<C, K> AsyncConnectionCore for AsyncTenantConnection<'_, C, K>
-where
-    for<'h> UnscopedStatement<'h>: RunsOnTenantConnection,
-    Self: Send,
-    C: AsyncConnectionCore,
-{
-    type ExecuteFuture<'conn, 'query> = C::ExecuteFuture<'conn, 'query>;
-    type LoadFuture<'conn, 'query> = C::LoadFuture<'conn, 'query>;
-    type Stream<'conn, 'query> = C::Stream<'conn, 'query>;
-    type Row<'conn, 'query> = C::Row<'conn, 'query>;
-    type Backend = C::Backend;
-
-    fn load<'conn, 'query, T>(&'conn mut self, _: T) -> Self::LoadFuture<'conn, 'query>
-    where
-        T: AsQuery + 'query,
-        T::Query: QueryFragment<Self::Backend> + QueryId + 'query,
-    {
-        never::<UnscopedStatement<'_>, _>()
-    }
-
-    fn execute_returning_count<'conn, 'query, T>(
-        &'conn mut self,
-        _: T,
-    ) -> Self::ExecuteFuture<'conn, 'query>
-    where
-        T: QueryFragment<Self::Backend> + QueryId + 'query,
-    {
+    fn deref(&self) -> &C {
         never::<UnscopedStatement<'_>, _>()
     }
 }
 
-impl<C, K> AsyncConnection for AsyncTenantConnection<'_, C, K>
+impl<C, K> DerefMut for AsyncTenantConnection<'_, C, K>
 where
     for<'h> UnscopedStatement<'h>: RunsOnTenantConnection,
-    Self: Send,
-    C: AsyncConnection,
 {
-    type TransactionManager = AnsiTransactionManager;
-
-    fn establish(_: &str) -> impl Future<Output = ConnectionResult<Self>> + Send {
-        never::<UnscopedStatement<'_>, std::future::Ready<_>>()
-    }
-
-    fn transaction_state(&mut self) -> &mut AnsiTransactionManager {
-        never::<UnscopedStatement<'_>, _>()
-    }
-
-    fn instrumentation(&mut self) -> &mut dyn Instrumentation {
-        never::<UnscopedStatement<'_>, _>()
-    }
-
-    fn set_instrumentation(&mut self, _: impl Instrumentation) {
-        never::<UnscopedStatement<'_>, _>()
-    }
-
-    fn set_prepared_statement_cache_size(&mut self, _: CacheSize) {
+    fn deref_mut(&mut self) -> &mut C {
         never::<UnscopedStatement<'_>, _>()
     }
 }
@@ -105,7 +55,6 @@ pub trait RunsOnAsyncConnection {
     const NEVER: Infallible;
 }
 
-#[diagnostic::do_not_recommend]
 impl<K, Q, C> ExecutesScoped<Scoped<'_, K, Q>> for AsyncTenantConnection<'_, C, K>
 where
     for<'h> BlockingMethod<'h>: RunsOnAsyncConnection,
@@ -115,7 +64,6 @@ where
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<'query, K, Q, C, U> LoadsScoped<'query, Scoped<'_, K, Q>, U>
     for AsyncTenantConnection<'_, C, K>
 where

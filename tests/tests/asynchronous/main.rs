@@ -22,6 +22,7 @@ macro_rules! topics {
         topics! {
             harness in "harness.rs";
             cancelling in "cancelling.rs";
+            dangers in "dangers.rs";
             interleaving in "interleaving.rs";
             looking_up in "looking_up.rs";
             pools in "pools.rs";
