@@ -11,6 +11,12 @@ use std::panic::Location;
 use std::sync::OnceLock;
 
 use diesel::connection::Connection;
+#[cfg(feature = "async")]
+use {
+    crate::asynchronous::{AsyncScope, AsyncTenantConnection},
+    diesel_async::AsyncConnection,
+    futures_util::future::BoxFuture,
+};
 
 use crate::scope::{Claim, Provenance, TenantConnection};
 
@@ -150,6 +156,48 @@ pub fn raw_connection<'a, C, K>(
 where
     C: Connection,
 {
+    observed(Way::RawConnection, reason.into())?;
+    Ok(db.raw())
+}
+
+/// [`across_tenants`] on an async connection.
+///
+/// # Errors
+///
+/// [`EmptyReason`].
+#[cfg(feature = "async")]
+#[track_caller]
+pub fn across_tenants_async<'c, C, R, F>(
+    conn: &'c mut C,
+    reason: impl Into<Cow<'static, str>>,
+    f: F,
+) -> BoxFuture<'c, Result<R, EmptyReason>>
+where
+    C: AsyncConnection,
+    R: Send + 'c,
+    F: for<'r> AsyncFnOnce(&'r mut C) -> R
+        + for<'r> AsyncScope<&'r mut C, R, Future: Send>
+        + Send
+        + 'c,
+{
+    let event = observed(Way::AcrossTenants, reason.into());
+    Box::pin(async move {
+        event?;
+        Ok(f(conn).await)
+    })
+}
+
+/// The connection under an async tenant connection.
+///
+/// # Errors
+///
+/// [`EmptyReason`].
+#[cfg(feature = "async")]
+#[track_caller]
+pub fn raw_async_connection<'a, C, K>(
+    db: &'a mut AsyncTenantConnection<'_, C, K>,
+    reason: impl Into<Cow<'static, str>>,
+) -> Result<&'a mut C, EmptyReason> {
     observed(Way::RawConnection, reason.into())?;
     Ok(db.raw())
 }

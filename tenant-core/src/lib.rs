@@ -215,6 +215,53 @@
 //! # fn main() {}
 //! ```
 //!
+//! # Async
+//!
+//! With the feature `async`, the connections of `diesel-async` have scopes too:
+//! [`Claim`]'s `scope_async`, `enter_async` and, with `deadpool` or `bb8`,
+//! `scope_pooled_async` give an `AsyncTenantConnection`. Tables, claims, tokens and
+//! statements are the same. The methods that run a statement end in `_async` and
+//! give a future: `load_async`, `first_async`, `get_result_async`,
+//! `get_results_async`, `execute_async`, beside `diesel-async`'s `load_stream`.
+//!
+//! ```
+//! # #[cfg(feature = "deadpool")]
+//! # mod example {
+//! # use diesel::prelude::*;
+//! # use tenant_core::prelude::*;
+//! # diesel::table! { campaigns (id) { id -> BigInt, company_id -> BigInt, name -> Text, } }
+//! # tenant_core::tenant_tables! { #[tenant(column = company_id, key = i64)] campaigns; }
+//! # type Error = Box<dyn std::error::Error + Send + Sync>;
+//! # use diesel_async::AsyncConnection;
+//! use tenant_core::asynchronous::AsyncPool;
+//!
+//! async fn names<P>(claim: Claim<i64>, pool: P) -> Result<Vec<String>, Error>
+//! where
+//!     P: AsyncPool<Connection: AsyncConnection<Backend = diesel::sqlite::Sqlite>>,
+//! #   P::Error: Send + Sync + 'static,
+//! {
+//!     let names = claim.scope_pooled_async(&pool, async |db| {
+//!         db.insert_into(campaigns::table)
+//!             .values(campaigns::name.eq("Autumn"))
+//!             .execute_async(db)
+//!             .await?;
+//!         campaigns::table
+//!             .for_tenant(db.tenant())
+//!             .select(campaigns::name)
+//!             .load_async(db)
+//!             .await
+//!     });
+//!     Ok(names.await??)
+//! }
+//! # }
+//! # fn main() {}
+//! ```
+//!
+//! The futures are `Send` and may be dropped at any await. Dropped inside of
+//! `db.transaction(async |db| ..)`, they leave nothing behind and a connection
+//! that is used no more: the pool discards it. `examples/axum` in the repository
+//! is a service with a handler of ten lines.
+//!
 //! # Round the wall
 //!
 //! Admin jobs, migrations and raw SQL are behind [`danger`], the one module with
@@ -233,11 +280,14 @@
 //! # Features
 //!
 //! `sqlite`, `postgres` and `mysql` turn on Diesel's feature of that name, alone
-//! or together; `r2d2` adds pools; `derive`, on by default, the derives;
+//! or together; `r2d2` adds pools; `async` the connections of `diesel-async`, and
+//! `deadpool` and `bb8` their pools; `derive`, on by default, the derives;
 //! `registry` the declarations as data, for tests and tools; `statement-wall` the
 //! check of each SQL text before it is sent; `checked-sql` raw SQL that is checked
 //! at compile time; `testkit` a red team for your own tables and functions.
 
+#[cfg(feature = "async")]
+pub mod asynchronous;
 #[cfg(feature = "registry")]
 pub mod catalog;
 #[cfg(feature = "checked-sql")]
@@ -259,6 +309,8 @@ pub mod testkit;
 pub mod wall;
 pub mod write;
 
+#[cfg(feature = "async")]
+pub use self::asynchronous::AsyncTenantConnection;
 pub use self::error::OtherTenant;
 pub use self::lookup::look_up;
 pub use self::scope::{Claim, Provenance, TenantConnection, TenantId, VerifiedTenant};
@@ -284,6 +336,8 @@ pub mod dsl {
 /// What a module that uses tenant connections imports, beside
 /// [`diesel::prelude`].
 pub mod prelude {
+    #[cfg(feature = "async")]
+    pub use crate::AsyncTenantConnection;
     pub use crate::{Claim, ForTenant, TenantConnection, TenantId, TenantModel};
     #[cfg(feature = "derive")]
     pub use crate::{TenantRecord, TenantTable};

@@ -151,7 +151,12 @@ where
     {
         #[cfg(feature = "statement-wall")]
         let _sanctioned = crate::statements::Sanctioned::start();
-        let mut keys = self.load::<C::Key>(conn).map_err(LookUpError::Database)?;
+        Self::found(self.load::<C::Key>(conn))
+    }
+
+    /// The claim, when one row has the value.
+    pub(crate) fn found(keys: QueryResult<Vec<C::Key>>) -> Result<Claim<C::Key>, LookUpError> {
+        let mut keys = keys.map_err(LookUpError::Database)?;
         match (keys.pop(), keys.pop()) {
             (Some(key), None) => Ok(Claim::new(key, Provenance::LookedUp { column: C::NAME })),
             (None, _) => Err(LookUpError::NotFound),

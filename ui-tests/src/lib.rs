@@ -13,6 +13,12 @@ pub type Db<'t> = TenantConnection<'t, SqliteConnection, i64>;
 /// A raw connection.
 pub type Raw = SqliteConnection;
 
+/// The same, for the cases of async scopes.
+pub type AsyncDb<'t> = AsyncTenantConnection<'t, AsyncRaw, i64>;
+
+/// An async raw connection.
+pub type AsyncRaw = diesel_async::sync_connection_wrapper::SyncConnectionWrapper<Raw>;
+
 diesel::table! {
     /// The tenants.
     companies (id) {

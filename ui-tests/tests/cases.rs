@@ -112,6 +112,18 @@ const HEADLINES_OF_RUSTC: &[(&str, &str)] = &[
         "a method of Diesel's `Connection`, called as a method: rustc names the method first",
     ),
     (
+        "the `?` operator can only be applied to values that implement `Try`",
+        "a future that is not awaited; rustc says to",
+    ),
+    (
+        "unused pinned boxed `Future` trait object that must be used",
+        "a future that is not awaited",
+    ),
+    (
+        "future cannot be sent between threads safely",
+        "an async scope holds what must stay on its thread",
+    ),
+    (
         "AppearsInFromClause<table>>::Count == Once`",
         "a column of a table that is not in the statement, in Diesel's words",
     ),
@@ -122,6 +134,10 @@ const SEVERAL_ERRORS: &[(&str, &str)] = &[
     (
         "attacks/e3_a_lock_of_raw_text",
         "the trait is called by name, without the inherent methods in front of it",
+    ),
+    (
+        "asynchronous/diesels_own_transaction_does_not_open_on_an_async_connection",
+        "a bound of `diesel-async`'s opaque future is reported once more where it is awaited",
     ),
     (
         "claims/a_column_that_identifies_nobody_is_no_look_up",
@@ -429,7 +445,13 @@ fn types() -> BTreeSet<String> {
             }
         }
     });
-    for written in ["Claim", "TenantConnection", "TenantId", "BoxedPredicate"] {
+    for written in [
+        "Claim",
+        "TenantConnection",
+        "AsyncTenantConnection",
+        "TenantId",
+        "BoxedPredicate",
+    ] {
         assert!(found.remove(written), "no type `{written}`");
     }
     found.remove("");

@@ -16,4 +16,6 @@ pub use self::connection::TenantConnection;
 pub(crate) use self::running::Running;
 pub(crate) use self::tenant_id::KeyBind;
 pub use self::tenant_id::TenantId;
+#[cfg(feature = "async")]
+pub(crate) use self::unscoped::never;
 pub use self::unscoped::{RunsOnTenantConnection, UnscopedStatement};

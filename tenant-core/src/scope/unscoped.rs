@@ -36,7 +36,7 @@ pub trait RunsOnTenantConnection {
     const NEVER: Infallible;
 }
 
-fn never<T: RunsOnTenantConnection, R>() -> R {
+pub(crate) fn never<T: RunsOnTenantConnection, R>() -> R {
     match T::NEVER {}
 }
 

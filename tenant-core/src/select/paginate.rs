@@ -55,12 +55,18 @@ impl<'t, K, Q> Scoped<'t, K, Paginated<Q>> {
         self,
         conn: &mut impl LoadsScoped<'query, Self, (U, i64)>,
     ) -> QueryResult<Page<U>> {
-        let rows = self.load::<(U, i64)>(conn)?;
+        Ok(Page::new(self.load::<(U, i64)>(conn)?))
+    }
+}
+
+impl<U> Page<U> {
+    /// Takes the count out of the rows.
+    pub(crate) fn new(rows: Vec<(U, i64)>) -> Self {
         let total = rows.first().map_or(0, |(_, total)| *total);
-        Ok(Page {
+        Self {
             rows: rows.into_iter().map(|(row, _)| row).collect(),
             total,
-        })
+        }
     }
 }
 

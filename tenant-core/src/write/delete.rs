@@ -12,10 +12,12 @@ use crate::wall::{Checked, TenantSafe};
 use crate::write::WriteTarget;
 
 /// Diesel's statement for the rows `Q`.
-type Plain<Q> = DeleteStatement<<Q as HasTable>::Table, <Q as IntoUpdateTarget>::WhereClause>;
+pub(crate) type Plain<Q> =
+    DeleteStatement<<Q as HasTable>::Table, <Q as IntoUpdateTarget>::WhereClause>;
 
 /// The same, with the write guard of its table.
-type Guarded<'t, K, Q> = <WriteGuard<K, <Q as HasTable>::Table> as Apply<Plain<Q>>>::Output;
+pub(crate) type Guarded<'t, K, Q> =
+    <WriteGuard<K, <Q as HasTable>::Table> as Apply<Plain<Q>>>::Output;
 
 impl<'t, K: 'static> TenantId<'t, K> {
     /// Starts a `DELETE` of rows of this tenant: of a table, of a scoped

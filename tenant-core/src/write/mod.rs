@@ -20,3 +20,13 @@ pub use self::excluded::{Excluded, excluded};
 pub use self::insert::IncompleteInsert;
 pub use self::row::MissingParent;
 pub(crate) use self::target::WriteTarget;
+
+// For the connections of `asynchronous`.
+#[cfg(feature = "async")]
+pub(crate) use self::{
+    batch::{Batch, DefaultKeyword, Split},
+    delete::{Guarded as GuardedDelete, Plain as PlainDelete},
+    insert::{DeletesOnlyOwnRows, IgnoresOnlyConflicts, Replacement},
+    target::AModel,
+    update::{Guarded as GuardedUpdate, Unset as PlainUpdate},
+};

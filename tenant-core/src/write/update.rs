@@ -14,10 +14,12 @@ use crate::wall::{Assignable, Checked, TenantSafe};
 use crate::write::{Changes, WriteTarget};
 
 /// Diesel's statement for the rows `Q`, before `set`.
-type Unset<Q> = UpdateStatement<<Q as HasTable>::Table, <Q as IntoUpdateTarget>::WhereClause>;
+pub(crate) type Unset<Q> =
+    UpdateStatement<<Q as HasTable>::Table, <Q as IntoUpdateTarget>::WhereClause>;
 
 /// The same, with the write guard of its table.
-type Guarded<'t, K, Q> = <WriteGuard<K, <Q as HasTable>::Table> as Apply<Unset<Q>>>::Output;
+pub(crate) type Guarded<'t, K, Q> =
+    <WriteGuard<K, <Q as HasTable>::Table> as Apply<Unset<Q>>>::Output;
 
 impl<'t, K: 'static> TenantId<'t, K> {
     /// Starts an `UPDATE` of rows of this tenant: of a table, of a scoped

@@ -1,0 +1,7 @@
+use ui_tests::*;
+
+async fn case(db: &mut AsyncDb<'_>) -> QueryResult<Vec<Campaign>> {
+    Campaign::for_tenant(db.tenant()).load_async(db).await
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+#![deny(unused_must_use)]
+use ui_tests::*;
+
+async fn case(db: &mut AsyncDb<'_>) -> () {
+    db.delete(campaigns::table).execute_async(db);
+}
+
+fn main() {}

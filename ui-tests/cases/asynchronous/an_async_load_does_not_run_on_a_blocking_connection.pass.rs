@@ -1,0 +1,7 @@
+use ui_tests::*;
+
+async fn case(db: &mut Db<'_>) -> QueryResult<Vec<Campaign>> {
+    Campaign::for_tenant(db.tenant()).load(db)
+}
+
+fn main() {}
