@@ -247,11 +247,11 @@ impl<FK: 'static, P, PK, Predicate> ParentGuard<FK, P, PK, Predicate> {
 
 /// Is an explicit `NULL` in a primary key always an error?
 fn refuses_null_keys<DB: 'static>() -> bool {
-    #[cfg(feature = "postgres")]
-    let refuses = TypeId::of::<DB>() == TypeId::of::<diesel::pg::Pg>();
-    #[cfg(not(feature = "postgres"))]
-    let refuses = false;
-    refuses
+    let refusing: &[TypeId] = &[
+        #[cfg(feature = "postgres")]
+        TypeId::of::<diesel::pg::Pg>(),
+    ];
+    refusing.contains(&TypeId::of::<DB>())
 }
 
 impl<FK: QueryId, P: QueryId, PK: QueryId, Predicate: QueryId> QueryId

@@ -1,6 +1,7 @@
 //! Async scopes, on SQLite and on PostgreSQL as the role of an application:
 //! every kind of statement, scopes that interleave, and futures that are dropped
 //! at each await.
+#![cfg(feature = "async")]
 #![allow(
     missing_docs,
     unreachable_pub,
