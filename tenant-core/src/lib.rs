@@ -225,12 +225,16 @@
 //! * [`guide::errors`]: how to read the compile errors.
 //! * [`guide::moving`]: moving an existing application, counted per table and
 //!   per handler.
+//! * `guide::row_level_security`: the wall in PostgreSQL, from the same
+//!   declarations.
 //!
 //! # Features
 //!
 //! `sqlite`, `postgres` and `mysql` turn on Diesel's feature of that name, alone
 //! or together; `r2d2` adds pools; `derive`, on by default, the derives;
-//! `registry` the declarations as data, for tests and tools.
+//! `registry` the declarations as data, for tests and tools; `row-level-security`
+//! the policies for PostgreSQL and scopes that are bound there, with `uuid` for
+//! tenants with such keys.
 
 pub mod danger;
 mod error;
@@ -238,6 +242,8 @@ pub mod guide;
 pub mod lookup;
 #[cfg(feature = "registry")]
 pub mod registry;
+#[cfg(feature = "row-level-security")]
+pub mod rls;
 mod run;
 pub mod scope;
 pub mod select;
