@@ -6,10 +6,11 @@ use diesel::pg::Pg;
 use diesel::result::{Error, QueryResult};
 use diesel::serialize::ToSql;
 
-use super::TenantKind;
+use super::connection::sealed;
 use super::error::RoleBypassesPolicies;
-use super::functions::{ROLE_ERROR, SCHEMA};
-use super::kind::{bind_function, literal};
+use super::functions::ROLE_ERROR;
+use super::way::{Way, bind, unbind};
+use super::{BindsTenant, TenantKind};
 use crate::scope::{Claim, TenantConnection};
 
 impl<K> Claim<K>
@@ -52,11 +53,14 @@ where
     /// is not called.
     pub fn scope_bound<C, T, E, F>(&self, conn: &mut C, f: F) -> Result<T, E>
     where
-        C: Connection<Backend = Pg, TransactionManager = AnsiTransactionManager>,
-        F: for<'t> FnOnce(&mut TenantConnection<'t, C, K>) -> Result<T, E>,
+        C: BindsTenant,
+        F: for<'t> FnOnce(
+            &mut TenantConnection<'t, <C as sealed::BindsTenant>::Conn, K>,
+        ) -> Result<T, E>,
         E: From<Error>,
     {
-        let open = Bound::begin(conn, &bind(self.key(), true)?)?;
+        let (conn, way) = conn.parts();
+        let open = Bound::begin(conn, self.key(), way)?;
         let result = f(&mut TenantConnection::new(open.conn, self.shared_key()));
         match result {
             Ok(value) => {
@@ -70,59 +74,6 @@ where
             },
         }
     }
-}
-
-#[cfg(feature = "r2d2")]
-mod pool {
-    use diesel::r2d2::{ConnectionManager, Pool, PoolError, R2D2Connection};
-
-    use super::{
-        AnsiTransactionManager, Claim, Connection, Error, Pg, TenantConnection, TenantKind, ToSql,
-    };
-
-    impl<K> Claim<K>
-    where
-        K: TenantKind + ToSql<K::SqlType, Pg>,
-    {
-        /// [`scope_bound`](Self::scope_bound) on a connection from `pool`.
-        ///
-        /// # Errors
-        ///
-        /// [`PoolError`] when the pool has no connection within its time limit,
-        /// and inside those of [`scope_bound`](Self::scope_bound).
-        pub fn scope_bound_pooled<C, T, E, F>(
-            &self,
-            pool: &Pool<ConnectionManager<C>>,
-            f: F,
-        ) -> Result<Result<T, E>, PoolError>
-        where
-            C: R2D2Connection
-                + Connection<Backend = Pg, TransactionManager = AnsiTransactionManager>
-                + 'static,
-            F: for<'t> FnOnce(&mut TenantConnection<'t, C, K>) -> Result<T, E>,
-            E: From<Error>,
-        {
-            let mut conn = pool.get()?;
-            Ok(self.scope_bound::<C, T, E, F>(&mut conn, f))
-        }
-    }
-}
-
-/// The call that binds a tenant. Its text is the name of a function and digits.
-pub(super) fn bind<K>(key: &K, until_commit: bool) -> QueryResult<String>
-where
-    K: TenantKind + ToSql<K::SqlType, Pg>,
-{
-    Ok(format!(
-        "SELECT {SCHEMA}.{}({}, {until_commit})",
-        bind_function(K::NAME),
-        literal(key)?
-    ))
-}
-
-/// The call that leaves nobody bound.
-pub(super) fn unbind(until_commit: bool) -> String {
-    format!("SELECT {SCHEMA}.unbind({until_commit})")
 }
 
 /// A transaction that is bound to a tenant, rolled back by a panic.
@@ -140,30 +91,35 @@ impl<'c, C> Bound<'c, C>
 where
     C: Connection<TransactionManager = AnsiTransactionManager>,
 {
-    fn begin(conn: &'c mut C, bind: &str) -> QueryResult<Self> {
-        let begun = AnsiTransactionManager::begin_transaction_sql(conn, &format!("BEGIN; {bind}"));
-        let nested = match begun {
-            Ok(()) => false,
-            Err(Error::AlreadyInTransaction) => true,
-            Err(error) => {
-                // The server is in a transaction that failed, of which Diesel
-                // does not know.
+    fn begin<K>(conn: &'c mut C, key: &K, way: &Way) -> QueryResult<Self>
+    where
+        K: TenantKind + ToSql<K::SqlType, Pg>,
+    {
+        let status = AnsiTransactionManager::transaction_manager_status_mut(conn);
+        let nested = status.transaction_depth()?.is_some();
+        let after = if nested {
+            AnsiTransactionManager::begin_transaction(conn)?;
+            Some(bind(key, true)?)
+        } else {
+            let binding = way.binding(key)?;
+            let begin = format!("BEGIN; {}", binding.with_begin);
+            if let Err(error) = AnsiTransactionManager::begin_transaction_sql(conn, &begin) {
+                // The server may be in a transaction that failed, of which
+                // Diesel does not know.
                 if conn.batch_execute("ROLLBACK").is_err() {
                     AnsiTransactionManager::transaction_manager_status_mut(conn).set_in_error();
                 }
                 return Err(understood(error));
             }
+            binding.after
         };
-        if nested {
-            AnsiTransactionManager::begin_transaction(conn)?;
-        }
         let open = Self {
             conn,
             nested,
             ended: false,
         };
-        if nested {
-            open.conn.batch_execute(bind).map_err(understood)?;
+        if let Some(bind) = after {
+            open.conn.batch_execute(&bind).map_err(understood)?;
         }
         Ok(open)
     }

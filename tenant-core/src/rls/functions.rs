@@ -65,7 +65,7 @@ impl Function {
 /// The functions for these kinds of tenant, in the order in which they can be
 /// made.
 pub(super) fn functions(kinds: &[Kind], cluster: Cluster) -> Vec<Function> {
-    let mut functions = vec![unbound(), unbind(kinds, cluster)];
+    let mut functions = vec![unbound(), binding(kinds, cluster), unbind(kinds, cluster)];
     for kind in kinds {
         functions.push(key(kind));
         functions.push(bind(kind, kinds, cluster));
@@ -111,6 +111,36 @@ fn key(kind: &Kind) -> Function {
     }
 }
 
+/// Ends a function where the role would be bound in name only.
+fn role_check() -> String {
+    format!(
+        "  IF NOT pg_catalog.row_security_active('{SCHEMA}.{SUBJECT}'::regclass) THEN
+    RAISE EXCEPTION 'the policies do not apply to the role %', current_user
+      USING ERRCODE = 'insufficient_privilege', CONSTRAINT = '{ROLE_ERROR}';
+  END IF;
+"
+    )
+}
+
+/// How this database wants tenants to be bound: by a call on its own, or by the
+/// settings of these kinds, which is a third of the work.
+fn binding(kinds: &[Kind], cluster: Cluster) -> Function {
+    let way = match cluster {
+        Cluster::Single => {
+            let names: Vec<_> = kinds.iter().map(|kind| kind.name).collect();
+            format!("settings {}", names.join(" "))
+        }
+        Cluster::Citus => "call".to_owned(),
+    };
+    Function {
+        name: "binding".to_owned(),
+        arguments: String::new(),
+        returns: "text".to_owned(),
+        attributes: "LANGUAGE plpgsql".into(),
+        body: format!("BEGIN\n{}  RETURN '{way}';\nEND", role_check()),
+    }
+}
+
 /// Binds a tenant, and nobody of another kind beside it.
 fn bind(kind: &Kind, kinds: &[Kind], cluster: Cluster) -> Function {
     let name = kind.bind_function();
@@ -125,16 +155,13 @@ fn bind(kind: &Kind, kinds: &[Kind], cluster: Cluster) -> Function {
         attributes: attributes(cluster).into(),
         body: format!(
             "BEGIN
-  IF NOT pg_catalog.row_security_active('{SCHEMA}.{SUBJECT}'::regclass) THEN
-    RAISE EXCEPTION 'the policies do not apply to the role %', current_user
-      USING ERRCODE = 'insufficient_privilege', CONSTRAINT = '{ROLE_ERROR}';
-  END IF;
-  IF key IS NULL OR key::text OPERATOR(pg_catalog.=) '' THEN
+{}  IF key IS NULL OR key::text OPERATOR(pg_catalog.=) '' THEN
     RAISE EXCEPTION 'a tenant key is neither NULL nor empty'
       USING ERRCODE = 'invalid_parameter_value';
   END IF;
 {others}{}END",
-            set(kind, "key::text", cluster),
+            role_check(),
+            set(kind, kind.to_setting(), cluster),
         ),
         name,
     }

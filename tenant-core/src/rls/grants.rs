@@ -69,6 +69,25 @@ pub(super) fn schemas(role: &str, catalog: &Catalog) -> Vec<Change> {
     schemas.into_iter().map(change).collect()
 }
 
+/// No temporary tables: they would be there for the next tenant of the
+/// connection.
+pub(super) fn temporary(role: &str, catalog: &Catalog) -> Option<Change> {
+    let role = identifier(role);
+    let on_database = |sql: &str| {
+        let sql = text(sql);
+        format!(
+            "DO $tenant_core$ BEGIN EXECUTE format({sql}, current_database()); END $tenant_core$;"
+        )
+    };
+    (catalog.temporary && catalog.database_owned).then(|| {
+        let revoke = format!("REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC, {role}");
+        Change::new(
+            [on_database(&revoke)],
+            [on_database("GRANT TEMPORARY ON DATABASE %I TO PUBLIC")],
+        )
+    })
+}
+
 /// The rights on a table. `TRUNCATE`, `REFERENCES` and `TRIGGER` reach past
 /// policies.
 pub(super) fn table(role: &str, walled: &Walled, live: &LiveTable) -> Vec<Change> {

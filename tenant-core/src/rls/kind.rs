@@ -78,9 +78,15 @@ pub(super) mod sealed {
         /// where it is no key.
         const FROM_SETTING: &'static str;
 
-        /// A SQL literal for the bytes into which Diesel serialized a key, made
-        /// of digits alone. `None` for bytes that are no value of the type.
-        fn literal(bytes: &[u8]) -> Option<String>;
+        /// What the setting holds for a key whose SQL is `key`.
+        const TO_SETTING: &'static str = "key::text";
+
+        /// The key as SQL, where `{}` is what the setting holds for it.
+        const LITERAL: &'static str = "'{}'";
+
+        /// What the setting holds for the bytes into which Diesel serialized a
+        /// key: digits alone. `None` for bytes that are no value of the type.
+        fn setting(bytes: &[u8]) -> Option<String>;
 
         /// The bytes of a key.
         fn serialized<K: ToSql<Self, Pg>>(key: &K) -> QueryResult<Option<Vec<u8>>>;
@@ -98,20 +104,20 @@ macro_rules! serialized {
 }
 
 macro_rules! integers {
-    ($($ST:ty, $integer:ty, $postgres:literal, $digits:literal, $min:literal, $max:literal;)+) => {$(
+    ($($ST:ty, $integer:ty, $postgres:literal, $safe:literal, $digits:literal, $min:literal, $max:literal;)+) => {$(
         impl sealed::KeySqlType for $ST {
             const POSTGRES: &'static str = $postgres;
             const FROM_SETTING: &'static str = concat!(
-                "CASE WHEN {} OPERATOR(pg_catalog.~) '^-?[0-9]{1,", $digits, "}$'\n",
-                "    THEN CASE WHEN {}::numeric OPERATOR(pg_catalog.>=) ", $min, "\n",
-                "      AND {}::numeric OPERATOR(pg_catalog.<=) ", $max, "\n",
-                "      THEN {}::", $postgres, " END\n",
+                "CASE WHEN {} OPERATOR(pg_catalog.~) '^-?[0-9]{1,", $safe, "}$' THEN {}::", $postgres, "\n",
+                "    WHEN {} OPERATOR(pg_catalog.~) '^-?[0-9]{", $digits, "}$' THEN\n",
+                "      CASE WHEN {}::numeric OPERATOR(pg_catalog.>=) ", $min, "\n",
+                "        AND {}::numeric OPERATOR(pg_catalog.<=) ", $max, " THEN {}::", $postgres, " END\n",
                 "    END",
             );
 
-            fn literal(bytes: &[u8]) -> Option<String> {
+            fn setting(bytes: &[u8]) -> Option<String> {
                 let key = <$integer>::from_be_bytes(bytes.try_into().ok()?);
-                Some(format!("'{key}'"))
+                Some(key.to_string())
             }
 
             serialized!();
@@ -120,20 +126,22 @@ macro_rules! integers {
 }
 
 integers! {
-    SmallInt, i16, "smallint", "5", "-32768", "32767";
-    Integer, i32, "integer", "10", "-2147483648", "2147483647";
-    BigInt, i64, "bigint", "19", "-9223372036854775808", "9223372036854775807";
+    SmallInt, i16, "smallint", "4", "5", "-32768", "32767";
+    Integer, i32, "integer", "9", "10", "-2147483648", "2147483647";
+    BigInt, i64, "bigint", "18", "19", "-9223372036854775808", "9223372036854775807";
 }
 
+/// In hexadecimal digits, so that a text is never text of a statement.
 impl sealed::KeySqlType for Text {
     const POSTGRES: &'static str = "text";
-    const FROM_SETTING: &'static str = "NULLIF({}, '')";
+    const FROM_SETTING: &'static str = "CASE WHEN {} OPERATOR(pg_catalog.~) '^([0-9a-f]{2})+$'\n    \
+         THEN pg_catalog.convert_from(pg_catalog.decode({}, 'hex'), 'UTF8') END";
+    const TO_SETTING: &'static str = "pg_catalog.encode(pg_catalog.convert_to(key, 'UTF8'), 'hex')";
+    const LITERAL: &'static str = "pg_catalog.convert_from(pg_catalog.decode('{}', 'hex'), 'UTF8')";
 
-    fn literal(bytes: &[u8]) -> Option<String> {
-        Some(format!(
-            "pg_catalog.convert_from(pg_catalog.decode('{}', 'hex'), 'UTF8')",
-            hex(bytes)
-        ))
+    fn setting(bytes: &[u8]) -> Option<String> {
+        // An empty setting is one that was not set.
+        (!bytes.is_empty()).then(|| hex(bytes))
     }
 
     serialized!();
@@ -141,11 +149,12 @@ impl sealed::KeySqlType for Text {
 
 impl sealed::KeySqlType for Uuid {
     const POSTGRES: &'static str = "uuid";
-    const FROM_SETTING: &'static str = "CASE WHEN {} OPERATOR(pg_catalog.~) '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'\n    \
-         THEN {}::uuid END";
+    const FROM_SETTING: &'static str =
+        "CASE WHEN {} OPERATOR(pg_catalog.~) '^[0-9a-f]{32}$' THEN {}::uuid END";
+    const TO_SETTING: &'static str = "pg_catalog.replace(key::text, '-', '')";
 
-    fn literal(bytes: &[u8]) -> Option<String> {
-        (bytes.len() == 16).then(|| format!("'{}'", hex(bytes)))
+    fn setting(bytes: &[u8]) -> Option<String> {
+        (bytes.len() == 16).then(|| hex(bytes))
     }
 
     serialized!();
@@ -198,6 +207,7 @@ pub(super) struct Kind {
     pub(super) name: &'static str,
     pub(super) postgres: &'static str,
     from_setting: &'static str,
+    to_setting: &'static str,
 }
 
 impl Kind {
@@ -207,6 +217,7 @@ impl Kind {
             name: K::NAME,
             postgres: <K::SqlType as sealed::KeySqlType>::POSTGRES,
             from_setting: <K::SqlType as sealed::KeySqlType>::FROM_SETTING,
+            to_setting: <K::SqlType as sealed::KeySqlType>::TO_SETTING,
         }
     }
 
@@ -222,7 +233,12 @@ impl Kind {
 
     /// The function that binds a tenant.
     pub(super) fn bind_function(&self) -> String {
-        bind_function(self.name)
+        format!("bind_{}", self.name)
+    }
+
+    /// What the setting holds for the argument `key`, as SQL.
+    pub(super) fn to_setting(&self) -> &'static str {
+        self.to_setting
     }
 
     /// The key in the setting, as SQL.
@@ -232,22 +248,24 @@ impl Kind {
     }
 }
 
-pub(super) fn bind_function(kind: &str) -> String {
-    format!("bind_{kind}")
-}
-
-/// The key as a SQL literal that is made of digits alone, whatever its text.
+/// What the setting holds for a key: digits alone, whatever its text.
 ///
 /// # Errors
 ///
-/// A [`SerializationError`](Error::SerializationError) of the key.
-pub(super) fn literal<K>(key: &K) -> QueryResult<String>
+/// A [`SerializationError`](Error::SerializationError) of the key, also where it
+/// is empty.
+pub(super) fn setting<K>(key: &K) -> QueryResult<String>
 where
     K: TenantKind + ToSql<K::SqlType, Pg>,
 {
     <K::SqlType as sealed::KeySqlType>::serialized(key)?
-        .and_then(|bytes| <K::SqlType as sealed::KeySqlType>::literal(&bytes))
-        .ok_or_else(|| Error::SerializationError("the tenant key is no value of its type".into()))
+        .and_then(|bytes| <K::SqlType as sealed::KeySqlType>::setting(&bytes))
+        .ok_or_else(|| Error::SerializationError("the tenant key is empty, or none".into()))
+}
+
+/// The key as SQL, from what the setting holds for it.
+pub(super) fn literal<K: TenantKind>(setting: &str) -> String {
+    <K::SqlType as sealed::KeySqlType>::LITERAL.replace("{}", setting)
 }
 
 /// Nothing has to be looked up: the types of keys have fixed numbers.

@@ -9,10 +9,12 @@
 //!   [`Migration`] between them.
 //! * [`RowLevelSecurity::unforced`] lets the owner work on all rows.
 //! * [`Claim::scope_bound`](crate::Claim::scope_bound) is a scope in a
-//!   transaction that is bound to its tenant; [`BoundSession`] binds a connection.
+//!   transaction that is bound to its tenant, on a [`BoundConnection`] or a plain
+//!   one; [`BoundSession`] binds the session of a connection.
 
 mod bound;
 mod catalog;
+mod connection;
 mod declared;
 mod error;
 mod functions;
@@ -24,13 +26,19 @@ mod maintenance;
 mod migration;
 mod plan;
 mod policy;
+#[cfg(feature = "r2d2")]
+mod pool;
 mod predicate;
 mod session;
 mod sql;
+mod way;
 
+pub use self::connection::{BindsTenant, BoundConnection};
 pub use self::error::{PlanError, RoleBypassesPolicies};
 pub use self::grants::create_role;
 pub use self::kind::{KeySqlType, TenantKind};
 pub use self::migration::Migration;
 pub use self::plan::RowLevelSecurity;
+#[cfg(feature = "r2d2")]
+pub use self::pool::BoundManager;
 pub use self::session::BoundSession;

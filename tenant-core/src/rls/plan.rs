@@ -81,7 +81,15 @@ impl RowLevelSecurity {
 
         let mut changes = install::missing(&kinds, self.cluster, &catalog);
         changes.extend(grants::schemas(&self.role, &catalog));
-        let keys = Keys::lacking(&walled, &catalog)?;
+        changes.extend(grants::temporary(&self.role, &catalog));
+        let mut keys = Keys::lacking(&walled, &catalog)?;
+        if catalog.temporary && !catalog.database_owned {
+            keys.remarks.push(format!(
+                "the role {} can make temporary tables, which the next tenant of its connection sees; as \
+                 the owner of the database, REVOKE TEMPORARY ON DATABASE .. FROM PUBLIC",
+                self.role
+            ));
+        }
         changes.extend(keys.changes);
         for table in &walled {
             let live = catalog.table(&table.table.name)?;

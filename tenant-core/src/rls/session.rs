@@ -8,7 +8,8 @@ use diesel::result::{Error, QueryResult};
 use diesel::serialize::ToSql;
 
 use super::TenantKind;
-use super::bound::{bind, unbind, understood};
+use super::bound::understood;
+use super::way::{bind, unbind};
 use crate::scope::{Claim, TenantConnection};
 
 /// A connection that is bound to one tenant after another, by its session
@@ -90,11 +91,17 @@ where
         if status.transaction_depth()?.is_some() {
             return Err(Error::AlreadyInTransaction);
         }
-        let bind = bind(claim.key(), false)?;
+        let bind = match bind(claim.key(), false) {
+            Ok(bind) => bind,
+            Err(error) => {
+                self.release();
+                return Err(error);
+            }
+        };
         if self.bound.as_ref() != Some(&bind) {
             self.bound = None;
             self.dirty = true;
-            if let Err(error) = self.conn.batch_execute(&bind) {
+            if let Err(error) = self.conn.batch_execute(&format!("CLOSE ALL; {bind}")) {
                 self.release();
                 return Err(understood(error));
             }
@@ -105,10 +112,18 @@ where
 
     /// Leaves nobody bound, or the connection unusable.
     fn release(&mut self) {
+        if !self.dirty {
+            return;
+        }
         self.bound = None;
         let status = AnsiTransactionManager::transaction_manager_status_mut(self.conn);
         let open = !matches!(status.transaction_depth(), Ok(None));
-        if open || self.conn.batch_execute(&unbind(false)).is_err() {
+        if open
+            || self
+                .conn
+                .batch_execute(&format!("CLOSE ALL; {}", unbind(false)))
+                .is_err()
+        {
             AnsiTransactionManager::transaction_manager_status_mut(self.conn).set_in_error();
         }
         self.dirty = false;
@@ -120,9 +135,7 @@ where
     C: Connection<Backend = Pg, TransactionManager = AnsiTransactionManager>,
 {
     fn drop(&mut self) {
-        if self.dirty {
-            self.release();
-        }
+        self.release();
     }
 }
 

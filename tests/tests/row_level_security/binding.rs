@@ -137,7 +137,7 @@ fn a_binding_that_fails_calls_nothing_and_leaves_nothing() {
         panic!("is not called")
     });
     assert!(
-        matches!(result, Err(Error::DatabaseError(..))),
+        matches!(result, Err(Error::SerializationError(..))),
         "{result:?}"
     );
     assert_eq!(numbers(&mut conn, "SELECT 1::bigint"), [1]);

@@ -36,7 +36,11 @@ impl Database {
 
     /// With the policies.
     pub fn walled() -> Self {
-        Self::copy(templates().1.as_str())
+        let database = Self::copy(templates().1.as_str());
+        // A copy does not have the rights on the database itself.
+        let rights = format!("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC", database.name);
+        server().batch_execute(&rights).unwrap();
+        database
     }
 
     fn copy(template: &str) -> Self {

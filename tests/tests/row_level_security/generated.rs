@@ -130,6 +130,10 @@ fn whatever_differs_is_put_right() {
             "(\"company_id\", \"campaign_id\") REFERENCES",
         ),
         ("DROP INDEX notes_campaign_id_idx", "CREATE INDEX"),
+        (
+            "DO $$ BEGIN EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO PUBLIC', current_database()); END $$",
+            "REVOKE TEMPORARY ON DATABASE",
+        ),
     ] {
         owner.batch_execute(change).unwrap();
         let migration = wall().migration(&mut owner).unwrap();

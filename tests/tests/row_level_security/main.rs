@@ -12,9 +12,11 @@
 )]
 
 mod binding;
+mod connections;
 mod database;
 mod generated;
 mod maintaining;
+mod on_its_own;
 mod policies_hold;
 mod schema;
 mod sessions;

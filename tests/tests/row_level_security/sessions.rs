@@ -100,7 +100,10 @@ fn when_binding_fails_the_last_tenant_is_not_bound_either() {
         assert_eq!(seen(session, 1), [10]);
         let empty = claim(Handle(String::new()));
         let result = session.scope(&empty, |_| panic!("is not called"));
-        assert!(matches!(result, Err::<(), _>(Error::DatabaseError(..))));
+        assert!(matches!(
+            result,
+            Err::<(), _>(Error::SerializationError(..))
+        ));
         assert_eq!(seen(session, 2), [20]);
     });
     // What the session had is gone at once, not only at its end.

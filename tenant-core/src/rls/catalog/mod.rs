@@ -22,6 +22,10 @@ pub(super) struct Catalog {
     pub(super) functions: Vec<Function>,
     /// May the role look into the schema?
     pub(super) open: bool,
+    /// May the role make temporary tables?
+    pub(super) temporary: bool,
+    /// Is the database this connection's own?
+    pub(super) database_owned: bool,
     pub(super) tables: Vec<LiveTable>,
     /// Citus takes no subqueries in policies.
     pub(super) subqueries: bool,

@@ -53,6 +53,8 @@ impl Catalog {
                 subject: schema.subject,
                 functions: functions.into_iter().map(Function::from).collect(),
                 open: schema.open,
+                temporary: schema.temporary,
+                database_owned: schema.database_owned,
                 tables,
                 subqueries: cluster == Cluster::Single,
             })

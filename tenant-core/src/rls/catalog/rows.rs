@@ -187,12 +187,21 @@ pub(super) struct LiveSchema {
     /// May the role look into it?
     #[diesel(sql_type = Bool)]
     pub(super) open: bool,
+    /// May the role make temporary tables?
+    #[diesel(sql_type = Bool)]
+    pub(super) temporary: bool,
+    /// Can it be forbidden on this connection?
+    #[diesel(sql_type = Bool)]
+    pub(super) database_owned: bool,
 }
 
 /// `$1`: the role.
 pub(super) const SCHEMA: &str = "
 SELECT n.oid IS NOT NULL AS there, to_regclass('tenant_core.subject') IS NOT NULL AS subject,
-  COALESCE(has_schema_privilege(r.oid, n.oid, 'USAGE'), false) AS open
-FROM (VALUES (1)) one
+  COALESCE(has_schema_privilege(r.oid, n.oid, 'USAGE'), false) AS open,
+  COALESCE(has_database_privilege(r.oid, d.oid, 'TEMPORARY'), true) AS temporary,
+  pg_has_role(current_user, d.datdba, 'USAGE') AS database_owned
+FROM pg_database d
 LEFT JOIN pg_namespace n ON n.nspname = 'tenant_core'
-LEFT JOIN pg_roles r ON r.rolname = $1";
+LEFT JOIN pg_roles r ON r.rolname = $1
+WHERE d.datname = current_database()";
