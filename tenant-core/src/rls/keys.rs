@@ -4,23 +4,47 @@
 //! PostgreSQL checks foreign keys past policies: what keeps a row from referring
 //! to another tenant's is the tenant column in the key.
 
+use super::audit::Fault;
 use super::catalog::{Catalog, LiveForeignKey, LiveIndex, LiveTable};
 use super::declared::Walled;
 use super::error::PlanError;
 use super::migration::Change;
 use super::sql::{identifier, identifiers};
-use crate::registry::{Ownership, WithoutTenant};
+use crate::registry::{Ownership, TableName, WithoutTenant};
 
-/// The steps, and what is left to the people.
+/// The steps, what they are for, and what is left to the people.
 #[derive(Debug, Default)]
 pub(super) struct Keys {
     pub(super) changes: Vec<Change>,
     pub(super) remarks: Vec<String>,
+    pub(super) lacks: Vec<Lack>,
     /// Unique keys that the steps add, so that none is added twice.
     unique: Vec<(u32, Vec<String>)>,
 }
 
+/// Something that a table lacks.
+#[derive(Debug)]
+pub(super) struct Lack {
+    pub(super) fault: Fault,
+    pub(super) table: TableName,
+    pub(super) detail: String,
+}
+
 impl Keys {
+    fn lack(&mut self, fault: Fault, table: &TableName, detail: String) {
+        self.lacks.push(Lack {
+            fault,
+            table: table.clone(),
+            detail,
+        });
+    }
+
+    /// A lack that no step can fill.
+    fn remark(&mut self, fault: Fault, table: &TableName, detail: String) {
+        self.remarks.push(detail.clone());
+        self.lack(fault, table, detail);
+    }
+
     /// What the tables lack.
     pub(super) fn lacking(walled: &[Walled], catalog: &Catalog) -> Result<Self, PlanError> {
         let mut keys = Self::default();
@@ -74,7 +98,7 @@ impl Keys {
         }
         let name = &key.name;
         let (Some(column), Some(target_column)) = (owned(from), owned(to)) else {
-            self.remarks.push(format!(
+            self.remark(Fault::ForeignKey, &from.table.name, format!(
                 "the foreign key {name} of {} can refer to another tenant's row of {}, and cannot be \
                  made composite: both tables need a tenant column for that",
                 from.table.name, to.table.name
@@ -89,10 +113,14 @@ impl Keys {
             || key.on_update == "n"
             || key.on_update == "d"
         {
-            self.remarks.push(format!(
-                "the foreign key {name} of {} can refer to another tenant's row of {}",
-                from.table.name, to.table.name
-            ));
+            self.remark(
+                Fault::ForeignKey,
+                &from.table.name,
+                format!(
+                    "the foreign key {name} of {} can refer to another tenant's row of {}",
+                    from.table.name, to.table.name
+                ),
+            );
             return Ok(());
         }
         let target = catalog.table(&to.table.name)?;
@@ -132,6 +160,11 @@ impl Keys {
             }
             Change::new([add(&beside, &composite)], [drop(&beside)])
         };
+        let detail = format!(
+            "the foreign key {name} can refer to another tenant's row of {}",
+            to.table.name
+        );
+        self.lack(Fault::ForeignKey, &from.table.name, detail);
         self.changes.push(unforced(live, target, change));
         Ok(())
     }
@@ -176,6 +209,8 @@ impl Keys {
         {
             return;
         }
+        let detail = format!("no index is led by {lead}");
+        self.lack(Fault::Index, &table.table.name, detail);
         let mut parts = vec![live.name.as_str()];
         parts.extend(columns.iter().map(String::as_str));
         parts.push("idx");
@@ -203,7 +238,7 @@ impl Keys {
         };
         for index in &live.indexes {
             if index.unique && !index.primary && !index.columns.contains(column) {
-                self.remarks.push(format!(
+                self.remark(Fault::UniqueKey, &table.table.name, format!(
                     "the unique key {} of {} tells a tenant that another has a value; lead it by {column}, \
                      unless the value is meant to be unique among all tenants",
                     index.name, table.table.name,

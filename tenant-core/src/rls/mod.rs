@@ -7,11 +7,13 @@
 //!
 //! * [`RowLevelSecurity`] compares the declarations with a database and gives the
 //!   [`Migration`] between them.
+//! * [`RowLevelSecurity::audit`] looks for holes in a live database.
 //! * [`RowLevelSecurity::unforced`] lets the owner work on all rows.
 //! * [`Claim::scope_bound`](crate::Claim::scope_bound) is a scope in a
 //!   transaction that is bound to its tenant, on a [`BoundConnection`] or a plain
 //!   one; [`BoundSession`] binds the session of a connection.
 
+mod audit;
 mod bound;
 mod catalog;
 mod connection;
@@ -33,6 +35,7 @@ mod session;
 mod sql;
 mod way;
 
+pub use self::audit::{Audit, AuditFailed, Fault, Finding};
 pub use self::connection::{BindsTenant, BoundConnection};
 pub use self::error::{PlanError, RoleBypassesPolicies};
 pub use self::grants::create_role;

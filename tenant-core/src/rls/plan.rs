@@ -30,7 +30,7 @@ use crate::registry::{Table, tables};
 /// ```
 #[derive(Debug, Clone)]
 pub struct RowLevelSecurity {
-    role: String,
+    pub(super) role: String,
     pub(super) tables: Vec<Table>,
     pub(super) kinds: Vec<Kind>,
     pub(super) cluster: Cluster,
@@ -107,7 +107,7 @@ impl RowLevelSecurity {
     }
 
     /// The kinds that tables belong to, each with a name that is its own.
-    fn kinds_in_use(&self, walled: &[Walled]) -> Result<Vec<Kind>, PlanError> {
+    pub(super) fn kinds_in_use(&self, walled: &[Walled]) -> Result<Vec<Kind>, PlanError> {
         let mut kinds: Vec<Kind> = Vec::new();
         for kind in &self.kinds {
             let used = walled.iter().any(|table| table.kind.as_ref() == Some(kind));

@@ -7,7 +7,7 @@ use super::migration::Change;
 use super::sql::{identifier, identifiers};
 
 /// What the names of generated policies begin with. Others are left alone.
-const PREFIX: &str = "tenant_core_";
+pub(super) const PREFIX: &str = "tenant_core_";
 
 /// A policy, written as the catalog has it.
 #[derive(Debug, Clone, PartialEq, Eq)]

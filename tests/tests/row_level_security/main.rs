@@ -11,6 +11,7 @@
     reason = "a test suite: a panic is its report, and nothing in it is for others"
 )]
 
+mod audit;
 mod binding;
 mod connections;
 mod database;

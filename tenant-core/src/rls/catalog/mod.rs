@@ -61,6 +61,7 @@ pub(super) struct LiveColumn {
     pub(super) name: String,
     /// Does PostgreSQL cast it where it is compared with a key?
     pub(super) cast: bool,
+    pub(super) not_null: bool,
 }
 
 impl LiveTable {

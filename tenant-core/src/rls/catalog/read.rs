@@ -90,6 +90,7 @@ fn live_table(
             .map(|column| LiveColumn {
                 name: column.name,
                 cast: column.cast,
+                not_null: column.not_null,
             })
             .collect(),
         policies: of(POLICIES).load(conn)?,

@@ -52,11 +52,14 @@ pub(super) struct Column {
     pub(super) name: String,
     #[diesel(sql_type = Bool)]
     pub(super) cast: bool,
+    #[diesel(sql_type = Bool)]
+    pub(super) not_null: bool,
 }
 
 pub(super) const COLUMNS: &str = "
 SELECT a.attname::text AS name,
-  t.typtype = 'd' OR t.oid IN ('varchar'::regtype, 'bpchar'::regtype) AS \"cast\"
+  t.typtype = 'd' OR t.oid IN ('varchar'::regtype, 'bpchar'::regtype) AS \"cast\",
+  a.attnotnull AS not_null
 FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
 WHERE a.attrelid = $1 AND a.attnum > 0 AND NOT a.attisdropped
 ORDER BY a.attnum";
