@@ -1,4 +1,5 @@
-//! Guides: reading the compile errors, moving an application, attacking it.
+//! Guides: reading the compile errors, moving an application, attacking it, and
+//! the wall in PostgreSQL.
 
 #[doc = include_str!("../docs/errors.md")]
 pub mod errors {}
@@ -9,3 +10,7 @@ pub mod moving {}
 #[cfg(feature = "testkit")]
 #[doc = include_str!("../docs/testkit.md")]
 pub mod testkit {}
+
+#[cfg(feature = "row-level-security")]
+#[doc = include_str!("../docs/row-level-security.md")]
+pub mod row_level_security {}

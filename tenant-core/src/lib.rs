@@ -276,6 +276,8 @@
 //!   per handler.
 //! * `guide::testkit`, with the feature `testkit`: a red team for your own service,
 //!   in ten minutes.
+//! * `guide::row_level_security`, with the feature of that name: the wall in
+//!   PostgreSQL, from the same declarations.
 //!
 //! # Features
 //!
@@ -284,7 +286,9 @@
 //! `deadpool` and `bb8` their pools; `derive`, on by default, the derives;
 //! `registry` the declarations as data, for tests and tools; `statement-wall` the
 //! check of each SQL text before it is sent; `checked-sql` raw SQL that is checked
-//! at compile time; `testkit` a red team for your own tables and functions.
+//! at compile time; `testkit` a red team for your own tables and functions;
+//! `row-level-security` the policies for PostgreSQL and scopes that are bound
+//! there, with `uuid` for tenants with such keys.
 
 #[cfg(feature = "async")]
 pub mod asynchronous;
@@ -298,6 +302,8 @@ pub mod guide;
 pub mod lookup;
 #[cfg(feature = "registry")]
 pub mod registry;
+#[cfg(feature = "row-level-security")]
+pub mod rls;
 mod run;
 pub mod scope;
 pub mod select;
