@@ -1,5 +1,7 @@
 //! The audit names what is planted, and nothing else.
 
+use std::process::ExitCode;
+
 use diesel::connection::SimpleConnection;
 use tenant_core::rls::{Audit, Fault};
 
@@ -220,4 +222,35 @@ fn a_role_that_bypasses_policies_proves_nothing() {
         found(&audit).contains(&(Fault::Role, "nobody_of_this_name")),
         "{audit}"
     );
+}
+
+#[test]
+fn the_command_ends_with_what_it_found() {
+    let database = sound();
+    let place = std::env::temp_dir().join(format!("walled_command_{}", std::process::id()));
+    let run = |words: &[&str]| {
+        let words = words.iter().map(|word| (*word).to_owned());
+        format!("{:?}", wall().command(&database.app_url(), words))
+    };
+    let code = |code: u8| format!("{:?}", ExitCode::from(code));
+    let migration = ["migration", place.to_str().unwrap()];
+    assert_eq!(run(&["audit"]), code(0));
+    assert_eq!(run(&["audit", "--json"]), code(0));
+    assert_eq!(run(&migration), code(0));
+    assert!(!place.exists(), "wrote a migration of nothing");
+
+    let mut owner = database.owner();
+    owner
+        .batch_execute("DROP POLICY tenant_core_tenant ON ads")
+        .unwrap();
+    assert_eq!(run(&["audit"]), code(1));
+    assert_eq!(run(&["audit", "--json"]), code(1));
+    assert_eq!(run(&migration), code(0));
+    let up = std::fs::read_to_string(place.join("up.sql")).unwrap();
+    std::fs::remove_dir_all(&place).unwrap();
+    owner.batch_execute(&up).unwrap();
+    assert_eq!(run(&["audit"]), code(0));
+
+    assert_eq!(run(&[]), code(2));
+    assert_eq!(run(&["audit", "--html"]), code(2));
 }
