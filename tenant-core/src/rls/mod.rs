@@ -16,6 +16,7 @@
 mod audit;
 mod bound;
 mod catalog;
+mod command;
 mod connection;
 mod declared;
 mod error;

@@ -99,7 +99,6 @@ where
             }
         };
         if self.bound.as_ref() != Some(&bind) {
-            self.bound = None;
             self.dirty = true;
             if let Err(error) = self.conn.batch_execute(&format!("CLOSE ALL; {bind}")) {
                 self.release();
@@ -118,12 +117,12 @@ where
         self.bound = None;
         let status = AnsiTransactionManager::transaction_manager_status_mut(self.conn);
         let open = !matches!(status.transaction_depth(), Ok(None));
-        if open
-            || self
-                .conn
-                .batch_execute(&format!("CLOSE ALL; {}", unbind(false)))
-                .is_err()
-        {
+        // Its end could bring the tenant back.
+        let ended = !open || self.conn.batch_execute("ROLLBACK").is_ok();
+        let unbind = format!("CLOSE ALL; {}", unbind(false));
+        if !ended || self.conn.batch_execute(&unbind).is_err() {
+            // Without the function the settings are still there to be reset.
+            let _ = self.conn.batch_execute("CLOSE ALL; RESET ALL");
             AnsiTransactionManager::transaction_manager_status_mut(self.conn).set_in_error();
         }
         self.dirty = false;

@@ -15,6 +15,7 @@ mod audit;
 mod binding;
 mod connections;
 mod database;
+mod faults;
 mod generated;
 mod maintaining;
 mod on_its_own;

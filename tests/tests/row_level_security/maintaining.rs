@@ -44,9 +44,12 @@ fn unforced_it_reaches_every_row() {
             let update = format!("UPDATE {} SET name = name || '!'", seen.table);
             assert!(diesel::sql_query(update).execute(owner)? > 0);
         }
-        diesel::sql_query("INSERT INTO ads VALUES (12, 1, 11, 'put off')").execute(owner)
+        // Whatever is put off is made up for before the tables are closed.
+        owner.batch_execute(
+            "SET CONSTRAINTS ALL DEFERRED; INSERT INTO ads VALUES (12, 1, 11, 'put off')",
+        )
     });
-    assert_eq!(updated, Ok(1));
+    assert_eq!(updated, Ok(()));
     assert!(wall().migration(&mut owner).unwrap().is_empty());
     error_of(&mut owner, "SELECT * FROM ads");
     bound_to(2, &mut conn, |conn| assert_eq!(ids(conn, "ads"), [20]));

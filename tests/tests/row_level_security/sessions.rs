@@ -141,8 +141,6 @@ fn a_pool_gets_it_back_clean_or_not_at_all() {
         .max_size(1)
         .build(ConnectionManager::<PgConnection>::new(database.app_url()))
         .unwrap();
-    let pid = |conn: &mut PgConnection| numbers(conn, "SELECT pg_backend_pid()::bigint")[0];
-    let first = pid(&mut pool.get().unwrap());
 
     let panicked = catch_unwind(AssertUnwindSafe(|| {
         let mut conn = pool.get().unwrap();
@@ -155,7 +153,6 @@ fn a_pool_gets_it_back_clean_or_not_at_all() {
         })
     }));
     assert!(panicked.is_err());
-    // A panic in the thread makes the pool take no risk.
     let mut conn = pool.get().unwrap();
     assert_eq!(ids(&mut conn, "ads"), [0; 0]);
     drop(conn);
@@ -173,6 +170,36 @@ fn a_pool_gets_it_back_clean_or_not_at_all() {
         });
     }
     let mut conn = pool.get().unwrap();
-    assert_ne!(pid(&mut conn), first);
+    assert_eq!(ids(&mut conn, "ads"), [0; 0]);
+}
+
+#[test]
+fn a_transaction_left_open_does_not_bring_the_tenant_back() {
+    let database = Database::walled();
+    let mut conn = database.app();
+    BoundSession::with(&mut conn, |session| {
+        let begun = session.scope(&claim(1_i64), |db: &mut Db<'_>| {
+            raw(db).begin_test_transaction()
+        });
+        begun.unwrap().unwrap();
+    });
+    for _ in 0..2 {
+        assert_eq!(ids(&mut conn, "ads"), [0; 0]);
+        conn.batch_execute("ROLLBACK").unwrap();
+    }
+    assert_eq!(conn.transaction(|_| QueryResult::Ok(1)), Ok(1));
+}
+
+#[test]
+fn it_is_left_without_the_function_for_it_too() {
+    let database = Database::walled();
+    let mut conn = database.app();
+    BoundSession::with(&mut conn, |session| {
+        assert_eq!(seen(session, 1), [10]);
+        database
+            .owner()
+            .batch_execute("ALTER FUNCTION tenant_core.unbind RENAME TO elsewhere")
+            .unwrap();
+    });
     assert_eq!(ids(&mut conn, "ads"), [0; 0]);
 }

@@ -1,0 +1,86 @@
+//! A command line for the binary of an application.
+
+use std::fmt;
+use std::io::Write;
+use std::process::{ExitCode, Termination};
+
+use diesel::connection::Connection;
+use diesel::pg::PgConnection;
+
+use super::RowLevelSecurity;
+
+const USAGE: &str = "\
+audit [--json]        what lets a tenant past the wall; fails when there is something
+migration DIRECTORY   writes up.sql and down.sql, when the database is not as it is declared
+";
+
+impl RowLevelSecurity {
+    /// Runs `audit [--json]` or `migration DIRECTORY` on the database at `url`,
+    /// for a binary of the application: the declarations are linked into it.
+    ///
+    /// Prints what there is to say. Fails with 1 where there is a finding, and
+    /// with 2 where there is an error.
+    ///
+    /// ```no_run
+    /// use std::process::ExitCode;
+    /// use tenant_core::rls::RowLevelSecurity;
+    ///
+    /// fn main() -> ExitCode {
+    ///     let url = std::env::var("DATABASE_URL").unwrap_or_default();
+    ///     RowLevelSecurity::for_role("app").command(&url, std::env::args().skip(1))
+    /// }
+    /// ```
+    pub fn command(&self, url: &str, arguments: impl IntoIterator<Item = String>) -> ExitCode {
+        let arguments: Vec<String> = arguments.into_iter().collect();
+        let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let connect = || PgConnection::establish(url).map_err(|error| failed(&error));
+        let done = match words.as_slice() {
+            ["audit"] => connect().and_then(|conn| self.print_audit(conn, false)),
+            ["audit", "--json"] => connect().and_then(|conn| self.print_audit(conn, true)),
+            ["migration", directory] => {
+                connect().and_then(|conn| self.write_migration(conn, directory))
+            }
+            _ => Err(failed(&USAGE)),
+        };
+        done.unwrap_or_else(|code| code)
+    }
+
+    fn print_audit(&self, mut conn: PgConnection, json: bool) -> Result<ExitCode, ExitCode> {
+        let audit = self.audit(&mut conn).map_err(|error| failed(&error))?;
+        if json {
+            print(&format!("{}\n", audit.to_json()))?;
+        } else {
+            print(&audit)?;
+        }
+        Ok(audit.report())
+    }
+
+    fn write_migration(
+        &self,
+        mut conn: PgConnection,
+        directory: &str,
+    ) -> Result<ExitCode, ExitCode> {
+        let migration = self.migration(&mut conn).map_err(|error| failed(&error))?;
+        for remark in migration.remarks() {
+            print(&format!("left to you: {remark}\n"))?;
+        }
+        if migration.is_empty() {
+            print(&"the database is as it is declared\n")?;
+        } else {
+            migration.write(directory).map_err(|error| failed(&error))?;
+            print(&format!("wrote {directory}\n"))?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// A pipe that was closed is no reason to panic.
+fn print(what: &dyn fmt::Display) -> Result<(), ExitCode> {
+    write!(std::io::stdout(), "{what}").map_err(|_| ExitCode::from(2))
+}
+
+fn failed(why: &dyn fmt::Display) -> ExitCode {
+    // Where there is nobody to tell, the code still does.
+    let _ = writeln!(std::io::stderr(), "{why}");
+    ExitCode::from(2)
+}
