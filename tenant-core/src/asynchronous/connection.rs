@@ -24,6 +24,9 @@ use crate::scope::{Running, TenantId};
 /// [`BrokenTransactionManager`](diesel::result::Error::BrokenTransactionManager).
 /// So does a panic. A single statement that was sent outside of a transaction is
 /// the server's to finish.
+///
+/// On SQLite, through `SyncConnectionWrapper`, a statement that is running cannot be
+/// left: dropping its future waits for it, and needs tokio's multi-thread runtime.
 pub struct AsyncTenantConnection<'t, C, K> {
     conn: &'t mut C,
     id: TenantId<'t, K>,
