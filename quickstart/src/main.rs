@@ -1,6 +1,6 @@
 //! `cargo run`: two companies share one database and do not see each other.
 //!
-//! Runs on SQLite, in memory, and on PostgreSQL where `DATABASE_URL` is a
+//! Runs on SQLite, in memory, and on PostgreSQL where `QUICKSTART_DATABASE_URL` is a
 //! `postgres://` URL, in a schema of its own that it drops again.
 
 use std::error::Error;
@@ -39,7 +39,7 @@ fn on_sqlite() -> Result<Tour, Box<dyn Error>> {
 fn on_postgres() -> Option<Result<Tour, Box<dyn Error>>> {
     use quickstart::postgres;
 
-    let url = std::env::var("DATABASE_URL").ok()?;
+    let url = std::env::var("QUICKSTART_DATABASE_URL").ok()?;
     if !url.starts_with("postgres") {
         return None;
     }

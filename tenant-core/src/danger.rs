@@ -138,6 +138,8 @@ where
     C: Connection,
 {
     observed(Way::AcrossTenants, reason.into())?;
+    #[cfg(feature = "statement-wall")]
+    let _sanctioned = crate::statements::Sanctioned::start();
     Ok(f(conn))
 }
 

@@ -1,7 +1,16 @@
-//! Guides: reading the compile errors, moving an application.
+//! Guides: reading the compile errors, moving an application, attacking it, and
+//! the wall in PostgreSQL.
 
 #[doc = include_str!("../docs/errors.md")]
 pub mod errors {}
 
 #[doc = include_str!("../docs/moving.md")]
 pub mod moving {}
+
+#[cfg(feature = "testkit")]
+#[doc = include_str!("../docs/testkit.md")]
+pub mod testkit {}
+
+#[cfg(feature = "row-level-security")]
+#[doc = include_str!("../docs/row-level-security.md")]
+pub mod row_level_security {}

@@ -266,32 +266,52 @@
 //!
 //! Admin jobs, migrations and raw SQL are behind [`danger`], the one module with
 //! ways round. Each takes a reason and tells an observer; one word finds them all.
+//! Raw SQL about one tenant's rows does not need it: with the feature `checked-sql`,
+//! `checked_sql!` reads the text at compile time.
 //!
 //! # More
 //!
 //! * [`guide::errors`]: how to read the compile errors.
 //! * [`guide::moving`]: moving an existing application, counted per table and
 //!   per handler.
+//! * `guide::testkit`, with the feature `testkit`: a red team for your own service,
+//!   in ten minutes.
+//! * `guide::row_level_security`, with the feature of that name: the wall in
+//!   PostgreSQL, from the same declarations.
 //!
 //! # Features
 //!
 //! `sqlite`, `postgres` and `mysql` turn on Diesel's feature of that name, alone
 //! or together; `r2d2` adds pools; `async` the connections of `diesel-async`, and
 //! `deadpool` and `bb8` their pools; `derive`, on by default, the derives;
-//! `registry` the declarations as data, for tests and tools.
+//! `registry` the declarations as data, for tests and tools; `statement-wall` the
+//! check of each SQL text before it is sent; `checked-sql` raw SQL that is checked
+//! at compile time; `testkit` a red team for your own tables and functions;
+//! `row-level-security` the policies for PostgreSQL and scopes that are bound
+//! there, with `uuid` for tenants with such keys.
 
 #[cfg(feature = "async")]
 pub mod asynchronous;
+#[cfg(feature = "registry")]
+pub mod catalog;
+#[cfg(feature = "checked-sql")]
+pub mod checked;
 pub mod danger;
 mod error;
 pub mod guide;
 pub mod lookup;
 #[cfg(feature = "registry")]
 pub mod registry;
+#[cfg(feature = "row-level-security")]
+pub mod rls;
 mod run;
 pub mod scope;
 pub mod select;
+#[cfg(feature = "statement-wall")]
+pub mod statements;
 pub mod table;
+#[cfg(feature = "testkit")]
+pub mod testkit;
 pub mod wall;
 pub mod write;
 
@@ -305,6 +325,9 @@ pub use self::table::Alias;
 
 #[cfg(feature = "derive")]
 pub use tenant_derive::{TenantModel, TenantRecord, TenantTable, tenant_tables};
+
+#[cfg(feature = "checked-sql")]
+pub use tenant_derive::checked_sql;
 
 /// Functions that take scoped statements where Diesel's take plain ones.
 pub mod dsl {
@@ -332,6 +355,7 @@ pub mod prelude {
 #[macro_export]
 macro_rules! __register {
     ($kind:ident::<$($of:ty),+>($($without:ident)?)) => {
+        $crate::__private::attacked!($kind::<$($of),+>);
         $crate::__private::inventory::submit! {
             $crate::registry::Declared::new(|| {
                 $crate::registry::$kind::<$($of),+>(
@@ -351,6 +375,34 @@ macro_rules! __register {
     ($($declaration:tt)*) => {};
 }
 
+/// Says that a declared table, `__Table` to the derives, can be attacked, where the
+/// feature `testkit` asks for it. A projection from the column would not do: across
+/// crates two of them overlap.
+#[cfg(feature = "testkit")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __attacked {
+    (shared::<$Table:ty>) => {};
+    (child::<$Column:ty, $Parent:ty>) => {
+        impl<__K: 'static> $crate::testkit::generated::Attacked<__K> for __Table {
+            type Table = Self;
+        }
+    };
+    ($kind:ident::<$Column:ty, $Key:ty>) => {
+        impl $crate::testkit::generated::Attacked<$Key> for __Table {
+            type Table = Self;
+        }
+    };
+}
+
+/// Nothing to say.
+#[cfg(all(feature = "registry", not(feature = "testkit")))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __attacked {
+    ($($declaration:tt)*) => {};
+}
+
 /// What the macros expand to. No part of the public interface.
 #[doc(hidden)]
 pub mod __private {
@@ -361,13 +413,14 @@ pub mod __private {
     pub use crate::scope::TenantId;
     pub use crate::select::TenantModel;
     pub use crate::table::{
-        AliasColumn, AmongParents, InParent, NoPredicate, NotRefUnwindSafe, NotUnwindSafe,
-        ReadOnly, TenantEq, TenantOrNull, TenantSource, WritesChild, WritesNotNull, WritesOwned,
-        assignable, key_fits, not_null, not_null_foreign_key, sole_key,
+        Child, Declared, KeyType, NotRefUnwindSafe, NotUnwindSafe, Owned, OwnedOrShared, Shared,
+        key_fits, not_null, not_null_foreign_key, of_a_record, owned_parent, points_at, sole_key,
     };
 
     pub use crate::table::source::Seal;
 
+    #[cfg(feature = "registry")]
+    pub use crate::__attacked as attacked;
     pub use crate::__register as register;
     #[cfg(feature = "registry")]
     pub use crate::registry;

@@ -149,6 +149,8 @@ where
     where
         Self: LoadQuery<'query, Conn, C::Key>,
     {
+        #[cfg(feature = "statement-wall")]
+        let _sanctioned = crate::statements::Sanctioned::start();
         Self::found(self.load::<C::Key>(conn))
     }
 

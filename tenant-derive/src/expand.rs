@@ -39,7 +39,6 @@ pub(crate) fn table(table: &Table) -> TokenStream {
             nullable,
             root,
         } => {
-            let value = value();
             let look_ups = look_up.iter().map(|look_up| {
                 quote! {
                     #[automatically_derived]
@@ -49,7 +48,7 @@ pub(crate) fn table(table: &Table) -> TokenStream {
                         const SEAL: #private::Seal = #private::seal();
 
                         fn tenant_column() -> __Column {
-                            #value
+                            ::core::default::Default::default()
                         }
                     }
                 }
@@ -61,11 +60,18 @@ pub(crate) fn table(table: &Table) -> TokenStream {
             parent,
             foreign_key,
         } => child(path, &private, parent, foreign_key),
-        Kind::Shared => shared(path, &private),
+        Kind::Shared => shared(&private),
     };
     quote! {
         const _: () = {
+            type __Table = #path::table;
             #body
+
+            #[automatically_derived]
+            impl #private::Declared for __Table {
+                type Rows = __Rows;
+                const SEAL: #private::Seal = #private::seal();
+            }
         };
     }
 }
@@ -97,12 +103,6 @@ fn switched_off(private: &TokenStream) -> TokenStream {
     }
 }
 
-/// The tenant column, or the foreign key. Named once only, as a type: a column
-/// that is not there is one error then.
-fn value() -> TokenStream {
-    quote!(<__Column as ::core::default::Default>::default())
-}
-
 fn owned(
     table: &Path,
     private: &TokenStream,
@@ -122,7 +122,6 @@ fn owned(
     } else {
         quote!(column::<__Column, #key>(#without_tenant))
     };
-    let value = value();
     let checks = {
         let fits = quote_spanned! {key.span()=>
             const _: fn() = #private::key_fits::<__Column, #key>;
@@ -134,125 +133,49 @@ fn owned(
         });
         quote!(#fits #not_null)
     };
-    // Rows without a tenant are read, but never written.
-    let (read, write) = match nullable {
-        Some(Nullable::Shared) => (quote!(TenantOrNull), quote!(WritesNotNull)),
-        Some(Nullable::Invisible) | None => (quote!(TenantEq), quote!(WritesOwned)),
+    let rows = match nullable {
+        Some(Nullable::Shared) => quote!(OwnedOrShared),
+        Some(Nullable::Invisible) | None => quote!(Owned),
     };
     quote! {
-        type __Table = #table::table;
         type __Column = #table::columns::#column;
+        type __Rows = #private::#rows<__Column, #key>;
 
         #switched_off
+        #[automatically_derived]
+        impl ::core::marker::Unpin for __Column where for<'__h> __Hidden<'__h>: __Never {}
         #checks
         #private::register!(#declared);
-
-        #[automatically_derived]
-        impl #private::TenantSource<#key> for __Table {
-            type Predicate = #private::#read<__Column, #key>;
-            type AliasPredicate<__S> =
-                #private::#read<#private::AliasColumn<__S, __Column>, #key>;
-            type Writes = #private::#write<__Column>;
-            const SEAL: #private::Seal = #private::seal();
-
-            fn predicate(__id: #private::TenantId<'_, #key>) -> Self::Predicate {
-                #private::#read::new(#value, __id)
-            }
-
-            fn alias_predicate<__S>(
-                __id: #private::TenantId<'_, #key>,
-            ) -> Self::AliasPredicate<__S> {
-                #private::#read::new(#private::AliasColumn::new(), __id)
-            }
-        }
     }
 }
 
 fn child(table: &Path, private: &TokenStream, parent: &Path, foreign_key: &Ident) -> TokenStream {
     let switched_off = switched_off(private);
-    let value = value();
-    let parent_value = quote!(<__Parent as ::core::default::Default>::default());
     let not_null = quote_spanned! {foreign_key.span()=>
         const _: fn() = #private::not_null_foreign_key::<__Column>;
+        const _: fn() = #private::points_at::<__Column, __ParentKey>;
     };
-    let sole_key = quote_spanned! {parent.span()=>
+    let parent_checks = quote_spanned! {parent.span()=>
+        const _: fn() = #private::owned_parent::<__Parent>;
         const _: fn() = #private::sole_key::<__ParentKey>;
     };
-    let parent_key = quote!(#private::diesel::Table::primary_key(&#parent_value));
     quote! {
-        type __Table = #table::table;
         type __Column = #table::columns::#foreign_key;
         type __Parent = #parent::table;
         type __ParentKey = <__Parent as #private::diesel::Table>::PrimaryKey;
+        type __Rows = #private::Child<__Column, __Parent>;
 
         #switched_off
         #not_null
-        #sole_key
-        #private::register!(child::<__Column, __ParentKey>());
-
-        #[automatically_derived]
-        impl<__K: 'static> #private::TenantSource<__K> for __Table
-        where
-            __Parent: #private::TenantSource<__K>,
-        {
-            type Predicate = #private::InParent<
-                __Column,
-                __Parent,
-                __ParentKey,
-                <__Parent as #private::TenantSource<__K>>::Predicate,
-            >;
-            type AliasPredicate<__S> = #private::AmongParents<
-                #private::AliasColumn<__S, __Column>,
-                __Parent,
-                __ParentKey,
-                <__Parent as #private::TenantSource<__K>>::Predicate,
-            >;
-            type Writes = #private::WritesChild<__Column, __Parent>;
-            const SEAL: #private::Seal = #private::seal();
-
-            fn predicate(__id: #private::TenantId<'_, __K>) -> Self::Predicate {
-                #private::InParent::new(
-                    #value,
-                    #parent_value,
-                    #parent_key,
-                    <__Parent as #private::TenantSource<__K>>::predicate(__id),
-                )
-            }
-
-            fn alias_predicate<__S>(
-                __id: #private::TenantId<'_, __K>,
-            ) -> Self::AliasPredicate<__S> {
-                #private::AmongParents::new(
-                    #private::AliasColumn::new(),
-                    #parent_value,
-                    #parent_key,
-                    <__Parent as #private::TenantSource<__K>>::predicate(__id),
-                )
-            }
-        }
+        #parent_checks
+        #private::register!(child::<__Column, __Parent>());
     }
 }
 
-fn shared(table: &Path, private: &TokenStream) -> TokenStream {
+fn shared(private: &TokenStream) -> TokenStream {
     quote! {
-        #private::register!(shared::<#table::table>());
+        type __Rows = #private::Shared;
 
-        #[automatically_derived]
-        impl<__K: 'static> #private::TenantSource<__K> for #table::table {
-            type Predicate = #private::NoPredicate;
-            type AliasPredicate<__S> = #private::NoPredicate;
-            type Writes = #private::ReadOnly;
-            const SEAL: #private::Seal = #private::seal();
-
-            fn predicate(_: #private::TenantId<'_, __K>) -> #private::NoPredicate {
-                #private::NoPredicate
-            }
-
-            fn alias_predicate<__S>(
-                _: #private::TenantId<'_, __K>,
-            ) -> #private::NoPredicate {
-                #private::NoPredicate
-            }
-        }
+        #private::register!(shared::<__Table>());
     }
 }

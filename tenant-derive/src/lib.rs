@@ -5,6 +5,8 @@
 //! documented.
 
 mod attribute;
+#[cfg(feature = "checked-sql")]
+mod checked_sql;
 mod expand;
 mod model;
 mod record;
@@ -79,5 +81,17 @@ pub fn tenant_tables(input: TokenStream) -> TokenStream {
         .iter()
         .map(expand::table)
         .collect::<proc_macro2::TokenStream>()
+        .into()
+}
+
+/// Raw SQL with the tenant in it, checked at compile time. See
+/// `tenant_core::checked`.
+#[cfg(feature = "checked-sql")]
+#[proc_macro]
+pub fn checked_sql(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as checked_sql::CheckedSql);
+    input
+        .expand()
+        .unwrap_or_else(|error| error.into_compile_error())
         .into()
 }

@@ -72,7 +72,12 @@ impl Kind {
         fields: Option<&Fields>,
         item: &impl Spanned,
     ) -> Result<Self> {
-        let kinds = [Word::Root, Word::Shared, Word::Parent];
+        // The table of tenants may name its key, as a `column`.
+        let kinds: &[_] = if attributes.has(Word::Root) {
+            &[Word::Root, Word::Shared, Word::Parent]
+        } else {
+            &[Word::Column, Word::Shared, Word::Parent]
+        };
         let mut given = kinds.iter().filter_map(|key| attributes.span_of(*key));
         if let (Some(_), Some(second)) = (given.next(), given.next()) {
             return Err(Error::new(

@@ -1,7 +1,7 @@
 //! The check of `Insertable` and `AsChangeset` structs, one bound a field.
 
 use proc_macro2::TokenStream;
-use quote::quote_spanned;
+use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Error, Result};
 
@@ -35,8 +35,16 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
             .as_ref()
             .map_or(field.ty.span(), syn::Ident::span);
         let column = syn::Ident::new(&column.to_string(), span);
+        // All of it stands under the field, the name of the table too.
+        let table: TokenStream = quote!(#table)
+            .into_iter()
+            .map(|mut token| {
+                token.set_span(span);
+                token
+            })
+            .collect();
         checks.extend(quote_spanned! {span=>
-            const _: fn() = #krate::__private::assignable::<#table::columns::#column>;
+            const _: fn() = #krate::__private::of_a_record::<#table::columns::#column>;
         });
     }
     Ok(checks)

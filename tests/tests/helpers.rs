@@ -20,6 +20,8 @@ use tenant_core::dsl::for_tenant;
 use tenant_core::prelude::*;
 use tenant_core::select::{Scopable, ScopedTable, WrapsScoped};
 
+ledger::vouch!("helpers");
+
 diesel::table! {
     campaigns (id) {
         id -> BigInt,

@@ -22,6 +22,11 @@ use tenant_core::lookup::{LookUpError, look_up};
 use tenant_core::prelude::*;
 use tenant_core::{OtherTenant, Provenance};
 
+ledger::vouch!("regressions");
+
+#[path = "regressions/keys.rs"]
+mod keys;
+
 diesel::table! {
     campaigns (id) {
         id -> BigInt,

@@ -7,6 +7,11 @@
     reason = "a test"
 )]
 
+#[path = "cases/classes.rs"]
+mod classes;
+#[path = "cases/messages.rs"]
+mod messages;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -32,6 +37,30 @@ const HEADLINES_OF_RUSTC: &[(&str, &str)] = &[
         "two brands meet, and they come from guards",
     ),
     ("use of moved value", "a guard is used twice"),
+    (
+        "TenantId<'_, i64>: Default` is not satisfied",
+        "a trait that tokens do not have",
+    ),
+    (
+        "this function takes 2 arguments but 1 argument was supplied",
+        "a way round the wall without its reason",
+    ),
+    (
+        "as AsChangeset>::Target == table`",
+        "columns of another table are set, in Diesel's words",
+    ),
+    (
+        "ExecuteCopyToConnection` is not satisfied",
+        "an operation that tenant connections do not have",
+    ),
+    (
+        "no method named `build_transaction` found for",
+        "an operation that tenant connections do not have",
+    ),
+    (
+        "LockingDsl<SqlLiteral",
+        "a method of Diesel's that is called through its trait",
+    ),
     (
         "as mutable more than once at a time",
         "the raw connection is borrowed by its scope",
@@ -103,6 +132,10 @@ const HEADLINES_OF_RUSTC: &[(&str, &str)] = &[
 /// Cases with more than one error, and why.
 const SEVERAL_ERRORS: &[(&str, &str)] = &[
     (
+        "attacks/e3_a_lock_of_raw_text",
+        "the trait is called by name, without the inherent methods in front of it",
+    ),
+    (
         "asynchronous/diesels_own_transaction_does_not_open_on_an_async_connection",
         "a bound of `diesel-async`'s opaque future is reported once more where it is awaited",
     ),
@@ -123,12 +156,28 @@ const SEVERAL_ERRORS: &[(&str, &str)] = &[
         "Diesel refuses it too, in its own words",
     ),
     (
+        "kinds/a_parent_is_known_by_one_column",
+        "a composite key is of another type than the foreign key, too",
+    ),
+    (
+        "raw_sql/a_table_of_another_kind_of_tenant_is_refused",
+        "the key of one kind is no value for the column of the other either",
+    ),
+    (
         "sealed/a_table_is_not_unwind_safe_by_hand",
         "the impl conflicts with the declaration, and with its check",
     ),
     (
         "sealed/a_tenant_column_is_not_unwind_safe_by_hand",
         "the impl conflicts with the declaration, and with its check",
+    ),
+    (
+        "postgres/e3_a_sample_of_a_table_is_no_entry",
+        "the entry is a function whose result is named by the same trait",
+    ),
+    (
+        "postgres/e3_a_table_without_its_children_is_no_entry",
+        "the entry is a function whose result is named by the same trait",
     ),
     (
         "subqueries/a_raw_subselect_is_refused_in_select",
@@ -139,6 +188,12 @@ const SEVERAL_ERRORS: &[(&str, &str)] = &[
         "the trait is called by name, without the inherent method in front of it",
     ),
 ];
+
+/// Cases whose headline shows a type that users do not write, and why.
+const SHOWS_A_TYPE: &[(&str, &str)] = &[(
+    "attacks/e3_a_lock_of_raw_text",
+    "the trait is called by name, and the headline is Diesel's",
+)];
 
 /// Headlines of brands that meet. A brand is invariant, so each of the two is
 /// reported as too short for the other: two errors for one mistake.
@@ -236,9 +291,12 @@ fn the_headline_is_a_sentence_for_the_user() {
         } else if !sentences.iter().any(|sentence| fits(sentence, first)) {
             wrong.push(format!("{}: {first}", case_name(&file)));
         }
+        let exempt = SHOWS_A_TYPE
+            .iter()
+            .any(|(case, _)| *case == case_name(&file));
         if let Some(name) = types
             .iter()
-            .find(|name| first.contains(&format!("{name}<")))
+            .find(|name| first.contains(&format!("{name}<")) && !exempt)
         {
             wrong.push(format!("{}: shows `{name}`: {first}", case_name(&file)));
         }
@@ -308,17 +366,25 @@ fn headlines(stderr: &Path) -> Vec<String> {
 /// The sentences of the project: the messages of the traits, and what the
 /// derives say.
 fn sentences() -> Vec<String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let mut found = Vec::new();
-    for (source, keyword) in [("tenant-core", Some("message")), ("tenant-derive", None)] {
-        walk(&root.join(source).join("src"), &mut |path| {
-            if path.extension().is_some_and(|other| other == "rs") {
-                let tokens = text(path).parse::<TokenStream>().unwrap();
-                literals(tokens, keyword, &mut found);
-            }
-        });
+    for (package, keyword) in [("tenant-core", Some("message")), ("tenant-derive", None)] {
+        for source in sources(package) {
+            literals(source, keyword, &mut found);
+        }
     }
     found.retain(|sentence| sentence.contains(' '));
+    found
+}
+
+/// The sources of a package.
+fn sources(package: &str) -> Vec<TokenStream> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut found = Vec::new();
+    walk(&root.join(package).join("src"), &mut |path| {
+        if path.extension().is_some_and(|other| other == "rs") {
+            found.push(text(path).parse().unwrap());
+        }
+    });
     found
 }
 

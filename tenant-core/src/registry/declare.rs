@@ -49,16 +49,17 @@ where
     describe::<C::Table>(declared_at, ownership)
 }
 
+// By the parent's table: that its key is one column is asked elsewhere, once.
 #[doc(hidden)]
-pub fn child<FK, PK>(declared_at: &str) -> super::Table
+pub fn child<FK, P>(declared_at: &str) -> super::Table
 where
     FK: Column<Table: Described>,
-    PK: Column<Table: Described>,
+    P: Described,
 {
     let ownership = Ownership::Parent {
         foreign_key: FK::NAME.to_owned(),
-        parent: name::<PK::Table>(),
-        parent_key: PK::NAME.to_owned(),
+        parent: name::<P>(),
+        parent_key: last(&P::default().primary_key()).join(", "),
     };
     describe::<FK::Table>(declared_at, ownership)
 }
@@ -90,7 +91,7 @@ fn describe<T: Described>(declared_at: &str, ownership: Ownership) -> super::Tab
     }
 }
 
-fn name<T: Described>() -> TableName {
+pub(crate) fn name<T: Described>() -> TableName {
     let mut path = path(&T::default());
     TableName {
         name: path.pop().unwrap_or_default(),

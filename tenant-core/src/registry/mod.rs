@@ -34,6 +34,8 @@ mod render;
 use std::fmt;
 
 pub use self::declare::{Declared, child, column, root, shared};
+#[cfg(feature = "testkit")]
+pub(crate) use self::declare::{Described, name};
 
 /// A declared table.
 #[derive(Debug, Clone, PartialEq, Eq)]

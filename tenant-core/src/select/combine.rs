@@ -78,6 +78,7 @@ impl<'t, K, Q> Scoped<'t, K, Q> {
 )]
 pub trait Position: IntoPositionalOrderExpr {}
 
+#[diagnostic::do_not_recommend]
 impl<E> Position for E where E: IntoPositionalOrderExpr<Output: UnwindSafe> {}
 
 impl<E: IntoPositionalOrderExpr> IntoPositionalOrderExpr for Checked<E> {

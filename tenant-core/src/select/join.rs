@@ -14,7 +14,7 @@ use diesel::{JoinTo, QuerySource};
 
 use crate::scope::TenantId;
 use crate::select::{Scoped, names};
-use crate::table::{NoPredicate, ReadOnly, Seal, TenantSource};
+use crate::table::{NoPredicate, Seal, Shared, TenantSource};
 use crate::wall::TenantSafe;
 
 /// The tenant predicate of what is joined.
@@ -90,6 +90,7 @@ where
 }
 
 /// An inner join of two sources.
+#[diagnostic::do_not_recommend]
 impl<L, R, C, K: 'static> TenantSource<K> for InnerJoinQuerySource<L, R, C>
 where
     Self: QuerySource,
@@ -99,7 +100,7 @@ where
 {
     type Predicate = Both<L::Predicate, R::Predicate>;
     type AliasPredicate<S> = NoPredicate;
-    type Writes = ReadOnly;
+    type Writes = Shared;
 
     const SEAL: Seal = Seal(());
 
@@ -113,6 +114,7 @@ where
 }
 
 /// A statement with nothing but its source, as the right side of a join.
+#[diagnostic::do_not_recommend]
 impl<F, K: 'static> TenantSource<K> for SelectStatement<FromClause<F>>
 where
     Self: QuerySource,
@@ -120,7 +122,7 @@ where
 {
     type Predicate = F::Predicate;
     type AliasPredicate<S> = NoPredicate;
-    type Writes = ReadOnly;
+    type Writes = Shared;
 
     const SEAL: Seal = Seal(());
 

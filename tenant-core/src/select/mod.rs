@@ -3,6 +3,7 @@
 //! [`Scoped`] implements Diesel's own method traits, one file a verb. What has
 //! no file here is refused: the list is an allow-list.
 
+mod alone;
 mod boxed;
 mod combine;
 mod count;
@@ -23,6 +24,7 @@ mod projection;
 mod scoped;
 mod wrap;
 
+pub use self::alone::{Alone, StandsAlone};
 pub use self::boxed::BoxedPredicate;
 pub use self::entry::{ForTenant, Scopable, ScopedTable, Scopes, TenantModel, for_tenant};
 pub use self::join::TenantOn;

@@ -18,20 +18,27 @@ pub struct ScopedFragment<Q>(Q);
 /// The SQL text that the node itself writes is trusted, like the text in
 /// [`diesel::dsl::sql`]: it must read from the statement inside and from nothing
 /// else. `WrapsScoped for` finds every such node.
+pub trait WrapsScoped {}
+
+/// A [`WrapsScoped`] that holds no statement but the one it was given.
 #[diagnostic::on_unimplemented(
     message = "this node is not known to keep to the tenant",
     label = "wraps a scoped statement",
     note = "implement `tenant_core::select::WrapsScoped` for a node of your own that reads only from \
-            the statement it is given"
+            the statement it is given",
+    note = "if it is implemented, the node holds an unscoped statement beside that one or in its place"
 )]
-pub trait WrapsScoped {}
+pub trait OnlyWraps: WrapsScoped + UnwindSafe {}
+
+#[diagnostic::do_not_recommend]
+impl<W: WrapsScoped + UnwindSafe> OnlyWraps for W {}
 
 impl<'t, K, Q> Scoped<'t, K, Q> {
     /// Wraps the statement in a node of one's own.
     pub fn wrap<W>(self, wrap: impl FnOnce(ScopedFragment<Q::Query>) -> W) -> Scoped<'t, K, W>
     where
         Q: AsQuery,
-        W: WrapsScoped + UnwindSafe,
+        W: OnlyWraps,
     {
         self.map(|query| wrap(ScopedFragment(query.as_query())))
     }

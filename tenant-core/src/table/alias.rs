@@ -12,7 +12,7 @@ use diesel::result::QueryResult;
 
 use crate::scope::TenantId;
 use crate::table::source::Seal;
-use crate::table::{NoPredicate, ReadOnly, TenantSource};
+use crate::table::{NoPredicate, Shared, TenantSource};
 
 /// A table under another name, from [`tenant_core::alias!`](crate::alias).
 ///
@@ -162,6 +162,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<S, K: 'static> TenantSource<K> for diesel::query_source::Alias<S>
 where
     Self: QuerySource,
@@ -169,7 +170,7 @@ where
 {
     type Predicate = <S::Target as TenantSource<K>>::AliasPredicate<S>;
     type AliasPredicate<S2> = NoPredicate;
-    type Writes = ReadOnly;
+    type Writes = Shared;
 
     const SEAL: Seal = Seal(());
 

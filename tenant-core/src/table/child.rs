@@ -4,24 +4,28 @@
 use std::any::TypeId;
 use std::marker::PhantomData;
 
+use diesel::QuerySource;
 use diesel::backend::Backend;
 use diesel::expression::{
     AppearsOnTable, Expression, SelectableExpression, ValidGrouping, is_aggregate,
 };
+use diesel::internal::table_macro::{Identifier, StaticQueryFragment};
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
-use diesel::query_source::Table;
+use diesel::query_source::{Column, Table};
 use diesel::result::QueryResult;
-use diesel::sql_types::Bool;
+use diesel::sql_types::{Binary, Bool, Text};
 
 use crate::scope::TenantId;
 use crate::table::source::apply_as_filter;
-use crate::table::{Guard, Seal, TenantSource, WriteGuard, WritePredicate, Writes};
+use crate::table::{AliasColumn, Guard, RowsOf, TenantSource, WriteGuard, WritePredicate, Writes};
 
 /// `EXISTS (SELECT 1 FROM parent WHERE parent.key = foreign_key AND ..)`, the
 /// dots being the parent's own tenant predicate.
 ///
 /// Inside, the parent's name means the parent row of the subquery, also where
-/// the outer statement joins the parent.
+/// the outer statement joins the parent. A parent in a schema can have the
+/// child's own name, which would then mean the parent as well: there the
+/// subquery is `foreign_key IN (SELECT parent.key FROM parent WHERE ..)`.
 #[derive(Debug, Clone, Copy, QueryId)]
 pub struct InParent<FK, P, PK, Predicate> {
     foreign_key: FK,
@@ -31,8 +35,7 @@ pub struct InParent<FK, P, PK, Predicate> {
 }
 
 impl<FK, P, PK, Predicate> InParent<FK, P, PK, Predicate> {
-    #[doc(hidden)]
-    pub fn new(foreign_key: FK, parent: P, parent_key: PK, predicate: Predicate) -> Self {
+    pub(crate) fn new(foreign_key: FK, parent: P, parent_key: PK, predicate: Predicate) -> Self {
         Self {
             foreign_key,
             parent,
@@ -46,13 +49,19 @@ impl<FK: Expression, P, PK, Predicate> Expression for InParent<FK, P, PK, Predic
     type SqlType = Bool;
 }
 
-impl<FK, P, PK, Predicate, QS: ?Sized> AppearsOnTable<QS> for InParent<FK, P, PK, Predicate> where
-    FK: AppearsOnTable<QS>
+// Query sources only, which the witness of the wall is not: it reads the parent,
+// and so no statement takes one that somebody else has put together.
+impl<FK, P, PK, Predicate, QS> AppearsOnTable<QS> for InParent<FK, P, PK, Predicate>
+where
+    FK: AppearsOnTable<QS>,
+    QS: QuerySource,
 {
 }
 
-impl<FK, P, PK, Predicate, QS: ?Sized> SelectableExpression<QS> for InParent<FK, P, PK, Predicate> where
-    FK: SelectableExpression<QS>
+impl<FK, P, PK, Predicate, QS> SelectableExpression<QS> for InParent<FK, P, PK, Predicate>
+where
+    FK: SelectableExpression<QS>,
+    QS: QuerySource,
 {
 }
 
@@ -60,15 +69,39 @@ impl<FK, P, PK, Predicate> ValidGrouping<()> for InParent<FK, P, PK, Predicate> 
     type IsAggregate = is_aggregate::No;
 }
 
+impl<FK, P, PK, Predicate> InParent<FK, P, PK, Predicate> {
+    fn walk_among_parents<'b, DB>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()>
+    where
+        DB: Backend,
+        FK: QueryFragment<DB>,
+        P: QueryFragment<DB>,
+        PK: QueryFragment<DB>,
+        Predicate: QueryFragment<DB>,
+    {
+        self.foreign_key.walk_ast(out.reborrow())?;
+        out.push_sql(" IN (SELECT ");
+        self.parent_key.walk_ast(out.reborrow())?;
+        out.push_sql(" FROM ");
+        self.parent.walk_ast(out.reborrow())?;
+        out.push_sql(" WHERE ");
+        self.predicate.walk_ast(out.reborrow())?;
+        out.push_sql(")");
+        Ok(())
+    }
+}
+
 impl<FK, P, PK, Predicate, DB> QueryFragment<DB> for InParent<FK, P, PK, Predicate>
 where
     DB: Backend,
     FK: QueryFragment<DB>,
-    P: QueryFragment<DB>,
+    P: QueryFragment<DB> + StaticQueryFragment,
     PK: QueryFragment<DB>,
     Predicate: QueryFragment<DB>,
 {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        if is_in_schema::<P>() {
+            return self.walk_among_parents(out);
+        }
         out.push_sql("EXISTS (SELECT 1 FROM ");
         self.parent.walk_ast(out.reborrow())?;
         out.push_sql(" WHERE ");
@@ -105,8 +138,7 @@ impl<FK, P, PK, Predicate> Guard for InParent<FK, P, PK, Predicate> {
 pub struct AmongParents<FK, P, PK, Predicate>(InParent<FK, P, PK, Predicate>);
 
 impl<FK, P, PK, Predicate> AmongParents<FK, P, PK, Predicate> {
-    #[doc(hidden)]
-    pub fn new(foreign_key: FK, parent: P, parent_key: PK, predicate: Predicate) -> Self {
+    pub(crate) fn new(foreign_key: FK, parent: P, parent_key: PK, predicate: Predicate) -> Self {
         Self(InParent::new(foreign_key, parent, parent_key, predicate))
     }
 }
@@ -115,8 +147,10 @@ impl<FK: Expression, P, PK, Predicate> Expression for AmongParents<FK, P, PK, Pr
     type SqlType = Bool;
 }
 
-impl<FK, P, PK, Predicate, QS: ?Sized> AppearsOnTable<QS> for AmongParents<FK, P, PK, Predicate> where
-    FK: AppearsOnTable<QS>
+impl<FK, P, PK, Predicate, QS> AppearsOnTable<QS> for AmongParents<FK, P, PK, Predicate>
+where
+    FK: AppearsOnTable<QS>,
+    QS: QuerySource,
 {
 }
 
@@ -132,16 +166,8 @@ where
     PK: QueryFragment<DB>,
     Predicate: QueryFragment<DB>,
 {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        self.0.foreign_key.walk_ast(out.reborrow())?;
-        out.push_sql(" IN (SELECT ");
-        self.0.parent_key.walk_ast(out.reborrow())?;
-        out.push_sql(" FROM ");
-        self.0.parent.walk_ast(out.reborrow())?;
-        out.push_sql(" WHERE ");
-        self.0.predicate.walk_ast(out.reborrow())?;
-        out.push_sql(")");
-        Ok(())
+    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        self.0.walk_among_parents(out)
     }
 }
 
@@ -149,24 +175,37 @@ apply_as_filter!([FK, P, PK, Predicate] AmongParents<FK, P, PK, Predicate>);
 
 /// The way in for a row under a parent: the foreign key is looked up among the
 /// tenant's own parents, and is `NULL`, and so refused, where it is not there.
+///
+/// Where the foreign key is the primary key too, SQLite and MySQL would make a
+/// key up in place of a `NULL`, which can be that of another tenant's parent:
+/// there it is a text, and refused as no key.
 #[derive(Debug, Clone, Copy)]
 pub struct ParentGuard<FK, P, PK, Predicate> {
     foreign_key: PhantomData<FK>,
     parent: P,
     parent_key: PK,
     predicate: Predicate,
+    is_made_up: bool,
 }
 
-impl<FK: 'static, P, PK, Predicate> ParentGuard<FK, P, PK, Predicate> {
-    fn new(parent: P, parent_key: PK, predicate: Predicate) -> Self {
+impl<FK, P, PK, Predicate> ParentGuard<FK, P, PK, Predicate> {
+    fn new(parent: P, parent_key: PK, predicate: Predicate) -> Self
+    where
+        FK: 'static + Column<Table: Table<PrimaryKey: 'static>, SqlType: 'static>,
+    {
+        let is_text =
+            [TypeId::of::<Text>(), TypeId::of::<Binary>()].contains(&TypeId::of::<FK::SqlType>());
         Self {
             foreign_key: PhantomData,
             parent,
             parent_key,
             predicate,
+            is_made_up: !is_text && Self::guards::<<<FK as Column>::Table as Table>::PrimaryKey>(),
         }
     }
+}
 
+impl<FK: 'static, P, PK, Predicate> ParentGuard<FK, P, PK, Predicate> {
     /// Is `C` the foreign key to the parent?
     pub(crate) fn guards<C: 'static>() -> bool {
         TypeId::of::<C>() == TypeId::of::<FK>()
@@ -179,11 +218,15 @@ impl<FK: 'static, P, PK, Predicate> ParentGuard<FK, P, PK, Predicate> {
         mut out: AstPass<'_, 'b, DB>,
     ) -> QueryResult<()>
     where
-        DB: Backend,
+        DB: Backend + 'static,
         P: QueryFragment<DB>,
         PK: QueryFragment<DB>,
         Predicate: QueryFragment<DB>,
     {
+        let is_made_up = self.is_made_up && !refuses_null_keys::<DB>();
+        if is_made_up {
+            out.push_sql("COALESCE(");
+        }
         out.push_sql("(SELECT ");
         self.parent_key.walk_ast(out.reborrow())?;
         out.push_sql(" FROM ");
@@ -195,8 +238,20 @@ impl<FK: 'static, P, PK, Predicate> ParentGuard<FK, P, PK, Predicate> {
         out.push_sql(") AND ");
         self.predicate.walk_ast(out.reborrow())?;
         out.push_sql(")");
+        if is_made_up {
+            out.push_sql(", 'no parent of this tenant')");
+        }
         Ok(())
     }
+}
+
+/// Is an explicit `NULL` in a primary key always an error?
+fn refuses_null_keys<DB: 'static>() -> bool {
+    let refusing: &[TypeId] = &[
+        #[cfg(feature = "postgres")]
+        TypeId::of::<diesel::pg::Pg>(),
+    ];
+    refusing.contains(&TypeId::of::<DB>())
 }
 
 impl<FK: QueryId, P: QueryId, PK: QueryId, Predicate: QueryId> QueryId
@@ -209,38 +264,66 @@ impl<FK: QueryId, P: QueryId, PK: QueryId, Predicate: QueryId> QueryId
         && Predicate::HAS_STATIC_QUERY_ID;
 }
 
-/// Writes into a table whose rows belong to whoever owns the row of `P` that
-/// `FK` points at.
+/// The rows belong to whoever owns the row of `P` that `FK` points at.
 #[derive(Debug)]
-pub struct WritesChild<FK, P>(PhantomData<(FK, P)>);
+pub struct Child<FK, P>(PhantomData<(FK, P)>);
 
 #[diagnostic::do_not_recommend]
-impl<FK, P, K> Writes<K> for WritesChild<FK, P>
+impl<FK, P, K> RowsOf<K> for Child<FK, P>
 where
     K: 'static,
-    FK: Default + 'static,
+    FK: Default,
+    P: Table + Default + TenantSource<K>,
+{
+    type Predicate = InParent<FK, P, P::PrimaryKey, <P as TenantSource<K>>::Predicate>;
+    type AliasPredicate<S> =
+        AmongParents<AliasColumn<S, FK>, P, P::PrimaryKey, <P as TenantSource<K>>::Predicate>;
+
+    fn predicate(id: TenantId<'_, K>) -> Self::Predicate {
+        let (parent, key) = parent::<P>();
+        InParent::new(FK::default(), parent, key, P::predicate(id))
+    }
+
+    fn alias_predicate<S>(id: TenantId<'_, K>) -> Self::AliasPredicate<S> {
+        let (parent, key) = parent::<P>();
+        AmongParents::new(AliasColumn::new(), parent, key, P::predicate(id))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<FK, P, K> Writes<K> for Child<FK, P>
+where
+    K: 'static,
+    FK: Column<Table: Table<PrimaryKey: 'static>, SqlType: 'static> + Default + 'static,
     P: Table + Default + TenantSource<K, Writes: Writes<K>>,
 {
     type Fill = ParentGuard<FK, P, P::PrimaryKey, WritePredicate<K, P>>;
     type Guard = <WriteGuard<K, P> as Guard>::Under<FK, P, P::PrimaryKey>;
     type Predicate = InParent<FK, P, P::PrimaryKey, WritePredicate<K, P>>;
-    const SEAL: Seal = Seal(());
 
     fn fill(id: TenantId<'_, K>) -> Self::Fill {
-        let parent = P::default();
-        let key = parent.primary_key();
+        let (parent, key) = parent::<P>();
         ParentGuard::new(parent, key, P::Writes::predicate(id))
     }
 
     fn guard(id: TenantId<'_, K>) -> Self::Guard {
-        let parent = P::default();
-        let key = parent.primary_key();
+        let (parent, key) = parent::<P>();
         P::Writes::guard(id).under(FK::default(), parent, key)
     }
 
-    fn predicate(id: TenantId<'_, K>) -> Self::Predicate {
-        let parent = P::default();
-        let key = parent.primary_key();
+    fn predicate(id: TenantId<'_, K>) -> <Self as Writes<K>>::Predicate {
+        let (parent, key) = parent::<P>();
         InParent::new(FK::default(), parent, key, P::Writes::predicate(id))
     }
+}
+
+/// Is the name of the table more than one identifier?
+fn is_in_schema<P: StaticQueryFragment>() -> bool {
+    TypeId::of::<P::Component>() != TypeId::of::<Identifier<'static>>()
+}
+
+fn parent<P: Table + Default>() -> (P, P::PrimaryKey) {
+    let parent = P::default();
+    let key = parent.primary_key();
+    (parent, key)
 }

@@ -12,14 +12,14 @@ pub(crate) mod source;
 
 pub use self::alias::{Alias, AliasColumn};
 pub use self::checks::{
-    KeyFits, NotNullColumn, NotNullForeignKey, assignable, key_fits, not_null,
-    not_null_foreign_key, sole_key,
+    KeyFits, NotNullColumn, NotNullForeignKey, OfARecord, OwnedParent, PointsAt, key_fits,
+    not_null, not_null_foreign_key, of_a_record, owned_parent, points_at, sole_key,
 };
-pub use self::child::{AmongParents, InParent, ParentGuard, WritesChild};
-pub use self::nullable::{TenantOrNull, WritesNotNull};
+pub use self::child::{AmongParents, Child, InParent, ParentGuard};
+pub use self::nullable::{OwnedOrShared, TenantOrNull};
 pub use self::off::{NotRefUnwindSafe, NotUnwindSafe};
-pub use self::owned::{KeyType, TenantEq, TenantValue, WritesOwned};
-pub use self::shared::NoPredicate;
+pub use self::owned::{KeyType, Owned, TenantEq, TenantValue};
+pub use self::shared::{NoPredicate, Shared};
 pub(crate) use self::source::Seal;
-pub use self::source::{Apply, Guard, ReadOnly, TenantSource, Writes};
+pub use self::source::{Apply, Declared, Guard, RowsOf, TenantSource, Writes};
 pub(crate) use self::source::{WriteGuard, WritePredicate};

@@ -13,7 +13,7 @@ use diesel::sql_types::{Bool, HasSqlType};
 
 use crate::scope::{KeyBind, TenantId};
 use crate::table::source::apply_as_filter;
-use crate::table::{KeyType, Seal, TenantEq, TenantValue, Writes};
+use crate::table::{AliasColumn, KeyType, RowsOf, TenantEq, TenantValue, Writes};
 
 /// `(column = key OR column IS NULL)`, for reading only.
 #[derive(Debug)]
@@ -23,8 +23,7 @@ pub struct TenantOrNull<C, K> {
 }
 
 impl<C, K> TenantOrNull<C, K> {
-    #[doc(hidden)]
-    pub fn new(column: C, id: TenantId<'_, K>) -> Self {
+    pub(crate) fn new(column: C, id: TenantId<'_, K>) -> Self {
         Self {
             column,
             key: id.to_bind(),
@@ -82,17 +81,30 @@ where
 
 apply_as_filter!([C, K] TenantOrNull<C, K>);
 
-/// Writes into a table in which rows without a tenant are readable: a write is
-/// kept to the tenant's own.
+/// As [`Owned`](super::Owned), and rows without a tenant are everybody's to read.
+/// Writes are kept to the tenant's own.
 #[derive(Debug)]
-pub struct WritesNotNull<C>(PhantomData<C>);
+pub struct OwnedOrShared<C, K>(PhantomData<(C, K)>);
 
 #[diagnostic::do_not_recommend]
-impl<C: Default, K: 'static> Writes<K> for WritesNotNull<C> {
+impl<C: Default, K: 'static> RowsOf<K> for OwnedOrShared<C, K> {
+    type Predicate = TenantOrNull<C, K>;
+    type AliasPredicate<S> = TenantOrNull<AliasColumn<S, C>, K>;
+
+    fn predicate(id: TenantId<'_, K>) -> Self::Predicate {
+        TenantOrNull::new(C::default(), id)
+    }
+
+    fn alias_predicate<S>(id: TenantId<'_, K>) -> Self::AliasPredicate<S> {
+        TenantOrNull::new(AliasColumn::new(), id)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<C: Default, K: 'static> Writes<K> for OwnedOrShared<C, K> {
     type Fill = TenantValue<C, K>;
     type Guard = TenantEq<C, K>;
     type Predicate = TenantEq<C, K>;
-    const SEAL: Seal = Seal(());
 
     fn fill(id: TenantId<'_, K>) -> Self::Fill {
         TenantValue::new(id)
@@ -102,7 +114,7 @@ impl<C: Default, K: 'static> Writes<K> for WritesNotNull<C> {
         TenantEq::new(C::default(), id)
     }
 
-    fn predicate(id: TenantId<'_, K>) -> Self::Predicate {
+    fn predicate(id: TenantId<'_, K>) -> <Self as Writes<K>>::Predicate {
         TenantEq::new(C::default(), id)
     }
 }

@@ -13,7 +13,7 @@ use diesel::sql_types::{Bool, HasSqlType, Nullable, SqlType};
 
 use crate::scope::{KeyBind, TenantId};
 use crate::table::source::apply_as_filter;
-use crate::table::{Guard, InParent, NoPredicate, Seal, Writes};
+use crate::table::{AliasColumn, Guard, InParent, NoPredicate, RowsOf, Writes};
 
 /// The SQL type of the key in a tenant column: the column's own, also where
 /// the column may be `NULL`.
@@ -148,16 +148,30 @@ impl<C: QueryId, K: 'static> QueryId for TenantValue<C, K> {
     const HAS_STATIC_QUERY_ID: bool = C::HAS_STATIC_QUERY_ID;
 }
 
-/// Writes into a table whose every row that can be read is the tenant's.
+/// The rows are the tenant's whose key is in the column `C`. The table of
+/// tenants itself is one of these, by its primary key.
 #[derive(Debug)]
-pub struct WritesOwned<C>(PhantomData<C>);
+pub struct Owned<C, K>(PhantomData<(C, K)>);
 
 #[diagnostic::do_not_recommend]
-impl<C: Default, K: 'static> Writes<K> for WritesOwned<C> {
+impl<C: Default, K: 'static> RowsOf<K> for Owned<C, K> {
+    type Predicate = TenantEq<C, K>;
+    type AliasPredicate<S> = TenantEq<AliasColumn<S, C>, K>;
+
+    fn predicate(id: TenantId<'_, K>) -> Self::Predicate {
+        TenantEq::new(C::default(), id)
+    }
+
+    fn alias_predicate<S>(id: TenantId<'_, K>) -> Self::AliasPredicate<S> {
+        TenantEq::new(AliasColumn::new(), id)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<C: Default, K: 'static> Writes<K> for Owned<C, K> {
     type Fill = TenantValue<C, K>;
     type Guard = NoPredicate;
     type Predicate = TenantEq<C, K>;
-    const SEAL: Seal = Seal(());
 
     fn fill(id: TenantId<'_, K>) -> Self::Fill {
         TenantValue::new(id)
@@ -167,7 +181,7 @@ impl<C: Default, K: 'static> Writes<K> for WritesOwned<C> {
         NoPredicate
     }
 
-    fn predicate(id: TenantId<'_, K>) -> Self::Predicate {
+    fn predicate(id: TenantId<'_, K>) -> <Self as Writes<K>>::Predicate {
         TenantEq::new(C::default(), id)
     }
 }

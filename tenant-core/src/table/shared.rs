@@ -2,7 +2,8 @@
 
 use diesel::query_builder::QueryId;
 
-use crate::table::{Apply, Guard};
+use crate::scope::TenantId;
+use crate::table::{Apply, Guard, RowsOf};
 
 /// In place of a predicate, where the rows are everybody's to read.
 #[derive(Debug, Clone, Copy, QueryId)]
@@ -21,5 +22,23 @@ impl<Q> Apply<Q> for NoPredicate {
 
     fn apply(self, query: Q) -> Q {
         query
+    }
+}
+
+/// The rows are everybody's to read and nobody's to write.
+#[derive(Debug)]
+pub struct Shared;
+
+#[diagnostic::do_not_recommend]
+impl<K: 'static> RowsOf<K> for Shared {
+    type Predicate = NoPredicate;
+    type AliasPredicate<S> = NoPredicate;
+
+    fn predicate(_: TenantId<'_, K>) -> NoPredicate {
+        NoPredicate
+    }
+
+    fn alias_predicate<S>(_: TenantId<'_, K>) -> NoPredicate {
+        NoPredicate
     }
 }

@@ -4,7 +4,7 @@ use diesel::query_source::QuerySource;
 
 use crate::scope::TenantId;
 
-/// Handed to the generated impls only; see [`TenantSource`].
+/// Handed to the generated impls only; see [`Declared`].
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Seal(pub(crate) ());
@@ -12,9 +12,8 @@ pub struct Seal(pub(crate) ());
 /// Something with rows that can be limited to one tenant of key type `K`: a
 /// declared table, an alias of one, or an inner join of them.
 ///
-/// Implemented by `#[derive(TenantTable)]` and
-/// [`tenant_tables!`](crate::tenant_tables). An impl by hand is no part of
-/// the public interface; it would have to be trusted as this crate is.
+/// Tables are declared by `#[derive(TenantTable)]` and
+/// [`tenant_tables!`](crate::tenant_tables).
 #[diagnostic::on_unimplemented(
     message = "nothing says whose rows these are",
     label = "not declared as a table of this kind of tenant",
@@ -45,10 +44,65 @@ pub trait TenantSource<K: 'static>: QuerySource {
     fn alias_predicate<S>(id: TenantId<'_, K>) -> Self::AliasPredicate<S>;
 }
 
-/// What holds for the writes into a table.
+/// The declaration of a table, whatever the type of its tenant's key: the one
+/// impl that a declaration makes.
 ///
-/// Implemented by the declaration of the table for a type of its own: then a
-/// second declaration of the table conflicts in [`TenantSource`] alone.
+/// An impl by hand is no part of the public interface; it would have to be
+/// trusted as this crate is.
+#[doc(hidden)]
+pub trait Declared {
+    /// Whose the rows are: [`Owned`](super::Owned), [`Child`](super::Child) and
+    /// so on.
+    type Rows;
+
+    const SEAL: Seal;
+}
+
+#[diagnostic::do_not_recommend]
+impl<K: 'static, T> TenantSource<K> for T
+where
+    T: QuerySource + Declared<Rows: RowsOf<K>>,
+{
+    type Predicate = <T::Rows as RowsOf<K>>::Predicate;
+    type AliasPredicate<S> = <T::Rows as RowsOf<K>>::AliasPredicate<S>;
+    type Writes = T::Rows;
+
+    const SEAL: Seal = Seal(());
+
+    fn predicate(id: TenantId<'_, K>) -> Self::Predicate {
+        T::Rows::predicate(id)
+    }
+
+    fn alias_predicate<S>(id: TenantId<'_, K>) -> Self::AliasPredicate<S> {
+        T::Rows::alias_predicate::<S>(id)
+    }
+}
+
+/// A kind of table, for a tenant of key type `K`: what limits a read.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "nothing says whose rows these are",
+    label = "not declared as a table of this kind of tenant",
+    note = "declare the table once, beside its `table!`: `#[derive(TenantTable)]` on its model with \
+            `#[tenant(column = ..)]`, `#[tenant(parent = .., foreign_key = ..)]`, `#[tenant(root)]` \
+            or `#[tenant(shared)]`, or `tenant_core::tenant_tables!` where there is no model",
+    note = "if it is declared, its tenant key has another type than the `TenantId` at hand"
+)]
+pub trait RowsOf<K: 'static> {
+    /// The predicate that limits the rows to one tenant.
+    type Predicate;
+
+    /// The same predicate, on the columns of the alias `S`.
+    type AliasPredicate<S>;
+
+    /// The predicate of the scope.
+    fn predicate(id: TenantId<'_, K>) -> Self::Predicate;
+
+    /// The predicate of the scope, on the columns of the alias `S`.
+    fn alias_predicate<S>(id: TenantId<'_, K>) -> Self::AliasPredicate<S>;
+}
+
+/// A kind of table, for a tenant of key type `K`: what holds for writes.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "this table cannot be written through a tenant connection",
@@ -67,9 +121,6 @@ pub trait Writes<K: 'static> {
     /// The whole predicate on the rows that a write may touch.
     type Predicate;
 
-    /// Only declarations have one.
-    const SEAL: Seal;
-
     /// What the scope fills in.
     fn fill(id: TenantId<'_, K>) -> Self::Fill;
 
@@ -85,11 +136,6 @@ pub(crate) type WriteGuard<K, T> = <<T as TenantSource<K>>::Writes as Writes<K>>
 
 /// Which rows of the table `T` a write may touch.
 pub(crate) type WritePredicate<K, T> = <<T as TenantSource<K>>::Writes as Writes<K>>::Predicate;
-
-/// Of shared tables, aliases and joins: no writes.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct ReadOnly;
 
 /// A write guard, and what it becomes for the tables owned through its own.
 #[doc(hidden)]

@@ -39,11 +39,17 @@ impl<V, T, F, QId, const STATIC: bool> ManyRows<V, T, F, QId, STATIC> {
     }
 }
 
-impl<V: Shape, T: 'static, F: QueryId, QId: 'static, const STATIC: bool> QueryId
+impl<V: Shape + QueryId, T, F, QId, const STATIC: bool> ManyRows<V, T, F, QId, STATIC> {
+    /// Does the type determine the SQL? Diesel says so of arrays whatever is in
+    /// them.
+    const KNOWN_BY_TYPE: bool = STATIC && V::UNIFORM && V::HAS_STATIC_QUERY_ID;
+}
+
+impl<V: Shape + QueryId, T: 'static, F: QueryId, QId: 'static, const STATIC: bool> QueryId
     for ManyRows<V, T, F, QId, STATIC>
 {
     type QueryId = ManyRows<(), T, F::QueryId, QId, STATIC>;
-    const HAS_STATIC_QUERY_ID: bool = STATIC && V::UNIFORM && F::HAS_STATIC_QUERY_ID;
+    const HAS_STATIC_QUERY_ID: bool = Self::KNOWN_BY_TYPE && F::HAS_STATIC_QUERY_ID;
 }
 
 impl<V, T, F, QId, const STATIC: bool, DB: Backend> CanInsertInSingleQuery<DB>
@@ -57,11 +63,11 @@ impl<V, T, F, QId, const STATIC: bool, DB: Backend> CanInsertInSingleQuery<DB>
 impl<V, T, F, QId, const STATIC: bool, DB> QueryFragment<DB> for ManyRows<V, T, F, QId, STATIC>
 where
     DB: Backend,
-    V: Shape,
+    V: Shape + QueryId,
     F: FillRow<DB, T, V>,
 {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        if !(STATIC && V::UNIFORM) {
+        if !Self::KNOWN_BY_TYPE {
             out.unsafe_to_cache_prepared();
         }
         let mut rows = self.rows.iter().map(|row| &row.values);

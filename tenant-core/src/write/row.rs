@@ -144,7 +144,7 @@ where
 
 impl<DB, Tab, V, FK, P, PK, Predicate> FillRow<DB, Tab, V> for ParentGuard<FK, P, PK, Predicate>
 where
-    DB: Backend,
+    DB: Backend + 'static,
     Tab: Table,
     V: InsertValues<DB, Tab> + GuardedRow<DB>,
     FK: Column<Table = Tab> + 'static,
@@ -171,7 +171,7 @@ where
 
 /// A row that can be printed with its foreign key looked up among the tenant's
 /// own parents.
-pub trait GuardedRow<DB: Backend> {
+pub trait GuardedRow<DB: Backend + 'static> {
     #[doc(hidden)]
     fn walk_guarded<'b, FK, P, PK, Predicate>(
         &'b self,
@@ -188,7 +188,7 @@ pub trait GuardedRow<DB: Backend> {
 
 impl<DB, C, E> GuardedRow<DB> for ColumnInsertValue<C, E>
 where
-    DB: Backend,
+    DB: Backend + 'static,
     C: 'static,
     Self: QueryFragment<DB>,
 {
@@ -215,7 +215,7 @@ where
 
 impl<DB, V> GuardedRow<DB> for DefaultableColumnInsertValue<V>
 where
-    DB: Backend,
+    DB: Backend + 'static,
     V: GuardedRow<DB>,
     Self: QueryFragment<DB>,
 {
@@ -254,7 +254,7 @@ macro_rules! rows_of_tuples {
 
         impl<DB, $($V),+> GuardedRow<DB> for ($($V,)+)
         where
-            DB: Backend,
+            DB: Backend + 'static,
             $($V: GuardedRow<DB> + QueryFragment<DB>,)+
         {
             #[allow(non_snake_case, unused_assignments, reason = "names of a tuple's elements")]

@@ -15,7 +15,8 @@ use crate::select::{Scopable, Scoped, ScopedTable};
     message = "these rows are not scoped to the tenant",
     label = "neither a table nor a model nor a scoped statement",
     note = "narrow the rows after the scope: `db.update(posts::table).filter(..)`, or \
-            `db.update(Post::for_tenant(id).filter(..))`"
+            `db.delete(Post::for_tenant(id).filter(..))`",
+    note = "a model is passed by reference, `db.update(&post)`, and derives `Identifiable`"
 )]
 pub trait WriteTarget<'t, K: 'static, M> {
     /// The scoped statement that selects the rows.

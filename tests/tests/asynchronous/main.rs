@@ -1,6 +1,7 @@
 //! Async scopes, on SQLite and on PostgreSQL as the role of an application:
 //! every kind of statement, scopes that interleave, and futures that are dropped
 //! at each await.
+#![cfg(feature = "async")]
 #![allow(
     missing_docs,
     unreachable_pub,
@@ -12,6 +13,8 @@
     clippy::duplicate_mod,
     reason = "a test suite: a panic is its report, and nothing in it is for others"
 )]
+
+ledger::vouch!("asynchronous");
 
 macro_rules! topics {
     ($($topic:ident in $file:literal;)+) => {$(

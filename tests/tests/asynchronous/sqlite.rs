@@ -14,6 +14,7 @@ pub type Conn = SyncConnectionWrapper<SqliteConnection>;
 const TYPES: seed::Types = seed::Types {
     serial: "INTEGER PRIMARY KEY",
     text: "TEXT",
+    tenant: "TEXT",
 };
 
 /// The URL of seeded tables that no other test has.

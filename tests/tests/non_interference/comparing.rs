@@ -93,20 +93,28 @@ fn difference(bench: &mut Bench, case: &Case, sql: &mut Option<Vec<String>>) -> 
             ));
         }
     }
-    for (where_, [before, after]) in [("", everybody.others), (" when alone", alone.others)] {
+    let others = [
+        ("over everybody's data", everybody.others),
+        ("where the tenant is alone", alone.others),
+    ];
+    for (where_, [before, after]) in others {
         if before != after {
-            return Some(format!(
-                "rows of others changed{where_}\n  before: {before:#?}\n  after: {after:#?}"
-            ));
+            let changes = changes(&before, &after);
+            return Some(format!("rows of others changed {where_}\n{changes}"));
         }
     }
     (everybody.own != alone.own).then(|| {
-        format!(
-            "the tenant's rows are different in the end\n  over everybody's data: {:#?}\n  \
-             over its own alone: {:#?}",
-            everybody.own, alone.own
-        )
+        let changes = changes(&alone.own, &everybody.own);
+        format!("over everybody's data the tenant's rows are different in the end\n{changes}")
     })
+}
+
+/// What is gone, and what is new.
+fn changes(before: &[Stored], after: &[Stored]) -> String {
+    let gone = before.iter().filter(|row| !after.contains(row));
+    let new = after.iter().filter(|row| !before.contains(row));
+    let gone = gone.map(|row| format!("  - {row:?}\n"));
+    gone.chain(new.map(|row| format!("  + {row:?}\n"))).collect()
 }
 
 #[test]

@@ -123,7 +123,7 @@ macro_rules! predicates {
                     FromClause<$table::table>,
                     Backend,
                 >> {
-                    $table::table.for_tenant(id).into_boxed().filter(super::$table(cond, id))
+                    $table::table.for_tenant(id).into_boxed::<Backend>().filter(super::$table(cond, id))
                 }
             )+
         }

@@ -43,7 +43,7 @@ fn data() -> impl Strategy<Value = Data> {
         Table::Templates,
         Table::Templates,
         Table::Lines,
-        Table::Drafts,
+        Table::Lines,
         Table::Drafts,
     ]);
     let row = (table, owner(), slot(), name(), size(), any_key());
@@ -62,7 +62,7 @@ fn data() -> impl Strategy<Value = Data> {
             link,
         }
     });
-    vec(row, 0..80).prop_map(Data::new)
+    vec(row, 0..150).prop_map(Data::new)
 }
 
 fn program() -> impl Strategy<Value = Program> {
@@ -221,6 +221,7 @@ fn pair() -> impl Strategy<Value = Pair> {
         Pair::CompaniesDrafts,
         Pair::AdsGeo,
         Pair::CompaniesAds,
+        Pair::CompaniesAds,
         Pair::NotesOtherNotes,
         Pair::LinesOtherTemplates,
     ])
@@ -270,6 +271,7 @@ fn written() -> impl Strategy<Value = Statement> {
         Table::Replies,
         Table::Templates,
         Table::Lines,
+        Table::Lines,
         Table::Drafts,
     ]);
     let any = select(vec![
@@ -303,12 +305,12 @@ fn new_row() -> impl Strategy<Value = NewRow> {
 
 fn conflict() -> impl Strategy<Value = Conflict> {
     prop_oneof![
-        Just(Conflict::Fails),
-        Just(Conflict::DoNothing),
-        Just(Conflict::DoNothingOnKey),
-        Just(Conflict::SetExcluded),
-        name().prop_map(Conflict::SetTuple),
-        name().prop_map(Conflict::SetStruct),
+        1 => Just(Conflict::Fails),
+        1 => Just(Conflict::DoNothing),
+        1 => Just(Conflict::DoNothingOnKey),
+        2 => Just(Conflict::SetExcluded),
+        2 => name().prop_map(Conflict::SetTuple),
+        2 => name().prop_map(Conflict::SetStruct),
     ]
 }
 

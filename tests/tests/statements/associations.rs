@@ -93,6 +93,6 @@ fn the_children_of_somebody_elses_parent_are_not_found() {
         let rows: Vec<Ad> = Ad::for_tenant_belonging_to(db.tenant(), &[theirs])
             .load(db)
             .unwrap();
-        assert_eq!(rows, []);
+        assert!(rows.is_empty());
     });
 }

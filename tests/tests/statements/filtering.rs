@@ -106,7 +106,7 @@ fn nulls_lists_ranges_and_patterns_filter() {
         assert_eq!(found!(campaigns::id.between(12, 31)), [12, 13]);
         assert_eq!(found!(campaigns::slug.like("s%")), [11, 12]);
         assert_eq!(found!(campaigns::id.ne_all(vec![11, 21])), [12, 13]);
-        assert_eq!(found!(campaigns::id.eq_any(Vec::<i64>::new())), []);
+        assert!(found!(campaigns::id.eq_any(Vec::<i64>::new())).is_empty());
     });
 }
 
@@ -135,7 +135,7 @@ fn a_list_of_values_finds_only_own_rows() {
 fn a_filter_on_the_tenant_column_narrows_too() {
     as_acme(|db| {
         let theirs = Campaign::for_tenant(db.tenant()).filter(campaigns::company_id.eq(2));
-        assert_eq!(theirs.load::<Campaign>(db).unwrap(), []);
+        assert!(theirs.load::<Campaign>(db).unwrap().is_empty());
         let any = Campaign::for_tenant(db.tenant())
             .filter(campaigns::company_id.eq(campaigns::company_id));
         assert_eq!(any.load::<Campaign>(db).unwrap().len(), 3);

@@ -1,9 +1,11 @@
 //! What the tests of one database share.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use diesel::prelude::*;
 use diesel::query_builder::{DebugQuery, QueryFragment};
+use tenant_core::statements::{Dialect, Mode, StatementWall, declared_tables};
 use tenant_core::{Claim, TenantConnection, danger};
 
 use super::{Backend, Conn, DIALECT, connect};
@@ -42,9 +44,24 @@ pub fn as_tenant<K, R>(
 ) -> R {
     let mut conn = connect();
     let before = rows(&mut conn);
+    conn.set_instrumentation(wall());
     let result = claim(key).scope(&mut conn, f);
+    conn.set_instrumentation(None::<StatementWall>);
     assert_others_untouched(&before, &rows(&mut conn), owner);
     result
+}
+
+/// What the types let through, the checker of texts lets through too.
+fn wall() -> StatementWall {
+    static WALL: LazyLock<StatementWall> = LazyLock::new(|| {
+        let dialect = match DIALECT {
+            crate::golden::Dialect::Sqlite => Dialect::Sqlite,
+            crate::golden::Dialect::Postgres => Dialect::Postgres,
+            crate::golden::Dialect::Mysql => Dialect::Mysql,
+        };
+        StatementWall::new(declared_tables(dialect), Mode::Deny)
+    });
+    WALL.clone()
 }
 
 /// What is not `owner`'s is as before. A row of its own that lost its parent is

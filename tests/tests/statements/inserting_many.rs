@@ -185,7 +185,7 @@ fn one_row_that_fails_takes_the_others_with_it() {
             matches!(error, diesel::result::Error::DatabaseError(..)),
             "{error}"
         );
-        assert_eq!(new_campaigns(db), []);
+        assert!(new_campaigns(db).is_empty());
 
         let new = vec![ad(51), ad(1)];
         let error = failure(db, |db| db.insert_into(ads::table).values(&new).execute(db));

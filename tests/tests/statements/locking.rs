@@ -54,6 +54,6 @@ fn a_row_that_another_connection_holds_is_skipped() {
         let free: Vec<i64> = locks!(db.tenant(), for_update.skip_locked)
             .load(db)
             .unwrap();
-        assert_eq!(free, []);
+        assert!(free.is_empty());
     });
 }

@@ -68,7 +68,7 @@ pub struct CampaignChanges<'a> {
 }
 
 /// A campaign as it is edited: with its key, without its tenant.
-#[derive(Debug, Clone, Identifiable, AsChangeset, TenantRecord)]
+#[derive(Debug, Clone, Queryable, Selectable, Identifiable, AsChangeset, TenantRecord)]
 #[diesel(table_name = campaigns)]
 pub struct CampaignForm {
     pub id: i64,

@@ -22,6 +22,7 @@ pub const DIALECT: Dialect = Dialect::Mysql;
 const TYPES: seed::Types = seed::Types {
     serial: "BIGINT AUTO_INCREMENT PRIMARY KEY",
     text: "VARCHAR(100)",
+    tenant: "VARCHAR(100) COLLATE utf8mb4_nopad_bin",
 };
 
 /// As on PostgreSQL, one test at a time has the tables.

@@ -107,7 +107,7 @@ fn an_offset_past_the_own_rows_gives_nothing() {
             .offset(3)
             .load(db)
             .unwrap();
-        assert_eq!(rows, []);
+        assert!(rows.is_empty());
     });
 }
 

@@ -121,7 +121,7 @@ fn a_verified_credential_makes_a_claim() {
 #[test]
 fn a_tenant_without_rows_sees_none() {
     as_company(9, |db| {
-        assert_eq!(campaigns_of(db), []);
+        assert!(campaigns_of(db).is_empty());
         let geo: i64 = Geo::for_tenant(db.tenant()).count().get_result(db).unwrap();
         assert_eq!(geo, 2);
     });

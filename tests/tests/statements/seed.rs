@@ -15,6 +15,8 @@ pub struct Types {
     pub serial: &'static str,
     /// Text that can be in a key.
     pub text: &'static str,
+    /// Text that is the key of a tenant, compared byte by byte.
+    pub tenant: &'static str,
 }
 
 pub const TABLES: &[&str] = &[
@@ -65,8 +67,8 @@ pub fn create(types: &Types) -> String {
         CREATE TABLE audit_log (id @serial, org BIGINT NOT NULL, what @text NOT NULL);
         CREATE TABLE api_keys (
             id @serial, company_id BIGINT NOT NULL, secret @text NOT NULL, label @text NOT NULL);
-        CREATE TABLE orgs (handle @text PRIMARY KEY, name @text NOT NULL);
-        CREATE TABLE members (id @serial, org @text NOT NULL, name @text NOT NULL);
+        CREATE TABLE orgs (handle @tenant PRIMARY KEY, name @text NOT NULL);
+        CREATE TABLE members (id @serial, org @tenant NOT NULL, name @text NOT NULL);
         CREATE TABLE sites (id INTEGER PRIMARY KEY, name @text NOT NULL);
         CREATE TABLE devices (id @serial, site_id INTEGER NOT NULL, name @text NOT NULL);
         CREATE TABLE invoices (
@@ -74,6 +76,7 @@ pub fn create(types: &Types) -> String {
             net BIGINT NOT NULL, vat BIGINT NOT NULL);";
     DDL.replace("@serial", types.serial)
         .replace("@text", types.text)
+        .replace("@tenant", types.tenant)
 }
 
 pub const ROWS: &str = "

@@ -19,6 +19,7 @@ pub const DIALECT: Dialect = Dialect::Sqlite;
 const TYPES: seed::Types = seed::Types {
     serial: "INTEGER PRIMARY KEY",
     text: "TEXT",
+    tenant: "TEXT",
 };
 
 /// A connection to the seeded tables, in a transaction that is never
@@ -70,6 +71,7 @@ pub fn one(conn: &mut AnyConnection) -> &mut Conn {
 
 topics!();
 topics! {
+    attacks_upserts in "attacks/upserts.rs";
     combining_less in "combining_less.rs";
     ignoring in "ignoring.rs";
     returning in "returning.rs";

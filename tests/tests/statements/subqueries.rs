@@ -120,6 +120,31 @@ fn not_exists_is_correlated() {
 }
 
 #[test]
+fn a_select_without_a_table_answers_for_the_tenant() {
+    as_acme(|db| {
+        let id = db.tenant();
+        let named = |campaign: i64| Campaign::for_tenant(id).find(campaign);
+        let query = db.select(exists(named(11)));
+        golden(
+            &query,
+            "SELECT EXISTS (SELECT `campaigns`.`id`, `campaigns`.`company_id`,
+                 `campaigns`.`slug`, `campaigns`.`name`, `campaigns`.`code`,
+                 `campaigns`.`budget`, `campaigns`.`state`
+             FROM `campaigns` WHERE (`campaigns`.`company_id` = ? AND
+                 ((`campaigns`.`id` = ?))))",
+        );
+        assert!(query.get_result::<bool>(db).unwrap());
+        let of_others = db.select(exists(named(21)));
+        assert!(!of_others.get_result::<bool>(db).unwrap());
+        let name = named(11).select(campaigns::name).single_value();
+        let name: Option<String> = db.select(name).get_result(db).unwrap();
+        assert_eq!(name.as_deref(), Some("Spring"));
+        let none = named(21).select(campaigns::name).single_value();
+        assert_eq!(db.select(none).get_result::<Option<String>>(db), Ok(None));
+    });
+}
+
+#[test]
 fn exists_is_selected() {
     as_acme(|db| {
         let id = db.tenant();

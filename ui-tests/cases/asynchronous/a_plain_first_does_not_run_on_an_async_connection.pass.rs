@@ -1,3 +1,4 @@
+// C7
 use diesel_async::RunQueryDsl;
 use ui_tests::*;
 

@@ -1,3 +1,4 @@
+// D1
 use diesel_async::RunQueryDsl;
 use ui_tests::*;
 

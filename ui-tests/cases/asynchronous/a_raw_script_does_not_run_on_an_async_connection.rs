@@ -1,3 +1,4 @@
+// E3
 use diesel_async::SimpleAsyncConnection;
 use ui_tests::*;
 

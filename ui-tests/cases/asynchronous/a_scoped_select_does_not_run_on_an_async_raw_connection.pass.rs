@@ -1,3 +1,4 @@
+// E3
 use ui_tests::*;
 
 async fn case<'t>(id: TenantId<'t, i64>, conn: &mut AsyncDb<'t>) -> QueryResult<Vec<Campaign>> {

@@ -1,3 +1,4 @@
+// E3
 use ui_tests::*;
 
 async fn case(id: TenantId<'_, i64>, conn: &mut AsyncRaw) -> QueryResult<Vec<Campaign>> {

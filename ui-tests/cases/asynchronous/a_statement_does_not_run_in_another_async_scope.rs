@@ -1,3 +1,4 @@
+// A4
 use ui_tests::*;
 
 async fn case(a: &Claim<i64>, b: &Claim<i64>, one: &mut AsyncRaw, two: &mut AsyncRaw) {

@@ -1,3 +1,4 @@
+// A4
 use ui_tests::*;
 
 async fn case(claim: &Claim<i64>, conn: &mut AsyncRaw) {

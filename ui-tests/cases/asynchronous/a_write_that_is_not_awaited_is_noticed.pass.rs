@@ -1,3 +1,4 @@
+// E3
 #![deny(unused_must_use)]
 use ui_tests::*;
 

@@ -1,3 +1,4 @@
+// E3
 use ui_tests::*;
 
 async fn case(db: &mut AsyncDb<'_>) -> QueryResult<usize> {

@@ -1,3 +1,4 @@
+// E3
 use ui_tests::*;
 
 async fn case(claim: &Claim<i64>, conn: &mut AsyncRaw) -> QueryResult<i64> {

@@ -1,3 +1,4 @@
+// E3
 use std::rc::Rc;
 
 use ui_tests::*;

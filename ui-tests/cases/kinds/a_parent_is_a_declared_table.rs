@@ -16,8 +16,4 @@ struct Post {
     tenant_id: i64,
 }
 
-fn case(id: TenantId<'_, i64>) {
-    let _ = Post::for_tenant(id);
-}
-
 fn main() {}

@@ -1,3 +1,4 @@
+// C4
 use diesel::expression::AsExpression;
 use diesel::sql_types::Text;
 use std::rc::Rc;

@@ -1,3 +1,4 @@
+// A1
 use ui_tests::*;
 
 fn case(db: &mut Db<'_>) -> QueryResult<Vec<String>> {

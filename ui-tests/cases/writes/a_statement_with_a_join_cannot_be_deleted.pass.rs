@@ -1,3 +1,4 @@
+// D2
 use ui_tests::*;
 
 fn case(db: &mut Db<'_>) -> QueryResult<usize> {

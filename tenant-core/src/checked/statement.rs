@@ -1,0 +1,121 @@
+//! The checked text as a statement.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use diesel::backend::Backend;
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::result::QueryResult;
+use diesel::serialize::ToSql;
+use diesel::sql_types::{HasSqlType, Untyped};
+
+use super::binds::Binds;
+use super::ties::Tied;
+use crate::scope::KeyBind;
+use crate::select::Scoped;
+
+/// A piece of a checked text.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub enum Piece {
+    /// SQL.
+    Text(&'static str),
+    /// The tenant's key.
+    Tenant,
+    /// The value in a place.
+    Bind(usize),
+}
+
+/// A checked text with what is bound in it; see
+/// [`checked_sql!`](crate::checked_sql).
+///
+/// `ST` is the SQL type of the tenant's key. The flags say on which databases
+/// the text was found to be safe: SQLite, PostgreSQL, MySQL.
+pub struct CheckedSql<ST, K, B, const SQLITE: bool, const POSTGRES: bool, const MYSQL: bool> {
+    pieces: &'static [Piece],
+    key: KeyBind<K>,
+    binds: B,
+    key_type: PhantomData<fn() -> ST>,
+}
+
+impl<ST, K, B, const SQLITE: bool, const POSTGRES: bool, const MYSQL: bool> fmt::Debug
+    for CheckedSql<ST, K, B, SQLITE, POSTGRES, MYSQL>
+{
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CheckedSql")
+            .field("pieces", &self.pieces)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A text that was found to be safe on the database `DB`.
+#[diagnostic::on_unimplemented(
+    message = "this SQL was not found to be safe on this database",
+    label = "written for another database",
+    note = "the text is checked for SQLite, PostgreSQL and MySQL, and runs where it passes; its \
+            operators and quotes mean something else here, or are not known"
+)]
+pub trait RunsOn<DB> {}
+
+macro_rules! runs_on {
+    ($($feature:literal, $DB:ty, [$($flag:ident)*], [$($value:tt)*];)+) => {$(
+        #[cfg(feature = $feature)]
+        impl<ST, K, B, $(const $flag: bool),*> RunsOn<$DB> for CheckedSql<ST, K, B, $($value)*> {}
+    )+};
+}
+
+runs_on! {
+    "sqlite", diesel::sqlite::Sqlite, [POSTGRES MYSQL], [true, POSTGRES, MYSQL];
+    "postgres", diesel::pg::Pg, [SQLITE MYSQL], [SQLITE, true, MYSQL];
+    "mysql", diesel::mysql::Mysql, [SQLITE POSTGRES], [SQLITE, POSTGRES, true];
+}
+
+impl<'t, K: 'static> Tied<'t, K> {
+    #[doc(hidden)]
+    pub fn statement<ST, B, const SQLITE: bool, const POSTGRES: bool, const MYSQL: bool>(
+        self,
+        pieces: &'static [Piece],
+        binds: B,
+    ) -> Scoped<'t, K, CheckedSql<ST, K, B, SQLITE, POSTGRES, MYSQL>> {
+        let statement = CheckedSql {
+            pieces,
+            key: self.id.to_bind(),
+            binds,
+            key_type: PhantomData,
+        };
+        Scoped::new(statement, self.id)
+    }
+}
+
+impl<ST, K, B, const SQLITE: bool, const POSTGRES: bool, const MYSQL: bool, DB> QueryFragment<DB>
+    for CheckedSql<ST, K, B, SQLITE, POSTGRES, MYSQL>
+where
+    Self: RunsOn<DB>,
+    DB: Backend + HasSqlType<ST>,
+    K: ToSql<ST, DB>,
+    B: Binds<DB>,
+{
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        for piece in self.pieces {
+            match piece {
+                Piece::Text(text) => out.push_sql(text),
+                Piece::Tenant => self.key.walk::<ST, DB>(&mut out)?,
+                Piece::Bind(place) => self.binds.walk(*place, &mut out)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<ST, K, B, const SQLITE: bool, const POSTGRES: bool, const MYSQL: bool> QueryId
+    for CheckedSql<ST, K, B, SQLITE, POSTGRES, MYSQL>
+{
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<ST, K, B, const SQLITE: bool, const POSTGRES: bool, const MYSQL: bool> Query
+    for CheckedSql<ST, K, B, SQLITE, POSTGRES, MYSQL>
+{
+    type SqlType = Untyped;
+}

@@ -1,0 +1,210 @@
+//! The rows that the catalog is read in.
+
+use diesel::QueryableByName;
+use diesel::sql_types::{Array, Bool, Nullable, Oid, Text};
+
+/// A table, without what hangs on it.
+#[derive(Debug, QueryableByName)]
+pub(super) struct Relation {
+    #[diesel(sql_type = Oid)]
+    pub(super) oid: u32,
+    #[diesel(sql_type = Text)]
+    pub(super) schema: String,
+    #[diesel(sql_type = Text)]
+    pub(super) name: String,
+    #[diesel(sql_type = Bool)]
+    pub(super) enabled: bool,
+    #[diesel(sql_type = Bool)]
+    pub(super) forced: bool,
+    #[diesel(sql_type = Array<Text>)]
+    pub(super) privileges: Vec<String>,
+    #[diesel(sql_type = Array<Text>)]
+    pub(super) public_privileges: Vec<String>,
+    #[diesel(sql_type = Array<Text>)]
+    pub(super) closed_sequences: Vec<String>,
+    #[diesel(sql_type = Bool)]
+    pub(super) schema_open: bool,
+}
+
+/// `$1`: the name, `$2`: the role.
+pub(super) const RELATION: &str = "
+SELECT c.oid, n.nspname::text AS schema, c.relname::text AS name,
+  c.relrowsecurity AS enabled, c.relforcerowsecurity AS forced,
+  ARRAY(SELECT a.privilege_type FROM aclexplode(COALESCE(c.relacl, acldefault('r', c.relowner))) a
+    WHERE a.grantee = r.oid ORDER BY 1) AS privileges,
+  ARRAY(SELECT a.privilege_type FROM aclexplode(COALESCE(c.relacl, acldefault('r', c.relowner))) a
+    WHERE a.grantee = 0 ORDER BY 1) AS public_privileges,
+  ARRAY(SELECT s.oid::regclass::text FROM pg_depend d JOIN pg_class s ON s.oid = d.objid
+    WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass
+      AND d.refobjid = c.oid AND d.deptype = 'a'
+      AND CASE s.relkind WHEN 'S' THEN NOT COALESCE(has_sequence_privilege(r.oid, s.oid, 'USAGE'), false) END
+    ORDER BY 1) AS closed_sequences,
+  COALESCE(has_schema_privilege(r.oid, n.oid, 'USAGE'), false) AS schema_open
+FROM pg_class c
+JOIN pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN pg_roles r ON r.rolname = $2
+WHERE c.oid = to_regclass($1) AND c.relkind IN ('r', 'p')";
+
+/// A column.
+#[derive(Debug, QueryableByName)]
+pub(super) struct Column {
+    #[diesel(sql_type = Text)]
+    pub(super) name: String,
+    #[diesel(sql_type = Bool)]
+    pub(super) cast: bool,
+    #[diesel(sql_type = Bool)]
+    pub(super) not_null: bool,
+}
+
+pub(super) const COLUMNS: &str = "
+SELECT a.attname::text AS name,
+  t.typtype = 'd' OR t.oid IN ('varchar'::regtype, 'bpchar'::regtype) AS \"cast\",
+  a.attnotnull AS not_null
+FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+WHERE a.attrelid = $1 AND a.attnum > 0 AND NOT a.attisdropped
+ORDER BY a.attnum";
+
+/// A policy.
+#[derive(Debug, QueryableByName)]
+pub(crate) struct LivePolicy {
+    #[diesel(sql_type = Text)]
+    pub(crate) name: String,
+    #[diesel(sql_type = Bool)]
+    pub(crate) permissive: bool,
+    #[diesel(sql_type = Text)]
+    pub(crate) command: String,
+    #[diesel(sql_type = Array<Text>)]
+    pub(crate) roles: Vec<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub(crate) using: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub(crate) check: Option<String>,
+}
+
+pub(super) const POLICIES: &str = "
+SELECT polname::text AS name, polpermissive AS permissive,
+  CASE polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE'
+    WHEN 'd' THEN 'DELETE' ELSE 'ALL' END AS command,
+  ARRAY(SELECT rolname::text FROM pg_roles WHERE oid = ANY (polroles) ORDER BY 1) AS roles,
+  pg_get_expr(polqual, polrelid) AS \"using\", pg_get_expr(polwithcheck, polrelid) AS \"check\"
+FROM pg_policy WHERE polrelid = $1 ORDER BY polname";
+
+/// An index that is in use.
+#[derive(Debug, QueryableByName)]
+pub(crate) struct LiveIndex {
+    #[diesel(sql_type = Text)]
+    pub(crate) name: String,
+    #[diesel(sql_type = Array<Text>)]
+    pub(crate) columns: Vec<String>,
+    #[diesel(sql_type = Bool)]
+    pub(crate) unique: bool,
+    #[diesel(sql_type = Bool)]
+    pub(crate) primary: bool,
+}
+
+/// Partial indexes, and those on expressions, serve no foreign key and not all
+/// of a tenant's rows.
+pub(super) const INDEXES: &str = "
+SELECT c.relname::text AS name, i.indisunique AS \"unique\", i.indisprimary AS \"primary\",
+  ARRAY(SELECT a.attname::text FROM unnest(i.indkey::int2[]) WITH ORDINALITY k (number, position)
+    JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number
+    WHERE k.position <= i.indnkeyatts ORDER BY k.position) AS columns
+FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+WHERE i.indrelid = $1 AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL
+ORDER BY c.relname";
+
+/// A foreign key.
+#[derive(Debug, QueryableByName)]
+pub(crate) struct LiveForeignKey {
+    #[diesel(sql_type = Text)]
+    pub(crate) name: String,
+    #[diesel(sql_type = Array<Text>)]
+    pub(crate) columns: Vec<String>,
+    #[diesel(sql_type = Oid)]
+    pub(crate) target: u32,
+    #[diesel(sql_type = Array<Text>)]
+    pub(crate) target_columns: Vec<String>,
+    /// `a` no action, `r` restrict, `c` cascade, `n` set null, `d` set default.
+    #[diesel(sql_type = Text)]
+    pub(crate) on_update: String,
+    #[diesel(sql_type = Text)]
+    pub(crate) on_delete: String,
+    #[diesel(sql_type = Bool)]
+    pub(crate) deferrable: bool,
+    #[diesel(sql_type = Bool)]
+    pub(crate) deferred: bool,
+    /// As it was written.
+    #[diesel(sql_type = Text)]
+    pub(crate) definition: String,
+}
+
+pub(super) const FOREIGN_KEYS: &str = "
+SELECT k.conname::text AS name, k.confrelid AS target,
+  ARRAY(SELECT a.attname::text FROM unnest(k.conkey) WITH ORDINALITY x (number, position)
+    JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = x.number ORDER BY x.position) AS columns,
+  ARRAY(SELECT a.attname::text FROM unnest(k.confkey) WITH ORDINALITY x (number, position)
+    JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = x.number
+    ORDER BY x.position) AS target_columns,
+  k.confupdtype::text AS on_update, k.confdeltype::text AS on_delete,
+  k.condeferrable AS \"deferrable\", k.condeferred AS \"deferred\",
+  pg_get_constraintdef(k.oid) AS definition
+FROM pg_constraint k WHERE k.conrelid = $1 AND k.contype = 'f' AND k.conparentid = 0
+ORDER BY k.conname";
+
+/// A function of the schema `tenant_core`.
+#[derive(Debug, QueryableByName)]
+pub(super) struct LiveFunction {
+    #[diesel(sql_type = Text)]
+    pub(super) name: String,
+    #[diesel(sql_type = Text)]
+    pub(super) arguments: String,
+    #[diesel(sql_type = Text)]
+    pub(super) returns: String,
+    #[diesel(sql_type = Text)]
+    pub(super) attributes: String,
+    #[diesel(sql_type = Text)]
+    pub(super) body: String,
+}
+
+pub(super) const FUNCTIONS: &str = "
+SELECT p.proname::text AS name, pg_get_function_identity_arguments(p.oid) AS arguments,
+  format_type(p.prorettype, NULL) AS returns,
+  'LANGUAGE ' || l.lanname
+    || CASE p.provolatile WHEN 'i' THEN ' IMMUTABLE' WHEN 's' THEN ' STABLE' ELSE '' END
+    || CASE p.proparallel WHEN 's' THEN ' PARALLEL SAFE' WHEN 'r' THEN ' PARALLEL RESTRICTED' ELSE '' END
+    || CASE WHEN p.prosecdef THEN ' SECURITY DEFINER' ELSE '' END
+    || COALESCE((SELECT string_agg(' SET ' || regexp_replace(c, '^([^=]*)=(.*)$', '\\1 = ''\\2'''), '')
+      FROM unnest(p.proconfig) c), '') AS attributes,
+  btrim(p.prosrc, E'\\n') AS body
+FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang JOIN pg_namespace n ON n.oid = p.pronamespace
+WHERE n.nspname = 'tenant_core' AND p.prokind = 'f' ORDER BY p.proname, arguments";
+
+/// The schema `tenant_core`.
+#[derive(Debug, QueryableByName)]
+pub(super) struct LiveSchema {
+    /// Is it there?
+    #[diesel(sql_type = Bool)]
+    pub(super) there: bool,
+    #[diesel(sql_type = Bool)]
+    pub(super) subject: bool,
+    /// May the role look into it?
+    #[diesel(sql_type = Bool)]
+    pub(super) open: bool,
+    /// May the role make temporary tables?
+    #[diesel(sql_type = Bool)]
+    pub(super) temporary: bool,
+    /// Can it be forbidden on this connection?
+    #[diesel(sql_type = Bool)]
+    pub(super) database_owned: bool,
+}
+
+/// `$1`: the role.
+pub(super) const SCHEMA: &str = "
+SELECT n.oid IS NOT NULL AS there, to_regclass('tenant_core.subject') IS NOT NULL AS subject,
+  COALESCE(has_schema_privilege(r.oid, n.oid, 'USAGE'), false) AS open,
+  COALESCE(has_database_privilege(r.oid, d.oid, 'TEMPORARY'), true) AS temporary,
+  pg_has_role(current_user, d.datdba, 'USAGE') AS database_owned
+FROM pg_database d
+LEFT JOIN pg_namespace n ON n.nspname = 'tenant_core'
+LEFT JOIN pg_roles r ON r.rolname = $1
+WHERE d.datname = current_database()";

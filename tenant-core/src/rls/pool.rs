@@ -1,0 +1,76 @@
+//! Bound scopes on connections from an r2d2 pool.
+
+use diesel::pg::{Pg, PgConnection};
+use diesel::r2d2::{
+    ConnectionManager, Error as PoolConnectionError, ManageConnection, Pool, PoolError,
+};
+use diesel::result::Error;
+use diesel::serialize::ToSql;
+
+use super::connection::sealed;
+use super::{BindsTenant, BoundConnection, TenantKind};
+use crate::scope::{Claim, TenantConnection};
+
+impl<K> Claim<K>
+where
+    K: TenantKind + ToSql<K::SqlType, Pg>,
+{
+    /// [`scope_bound`](Self::scope_bound) on a connection from `pool`.
+    ///
+    /// # Errors
+    ///
+    /// [`PoolError`] when the pool has no connection within its time limit, and
+    /// inside those of [`scope_bound`](Self::scope_bound).
+    pub fn scope_bound_pooled<M, T, E, F>(
+        &self,
+        pool: &Pool<M>,
+        f: F,
+    ) -> Result<Result<T, E>, PoolError>
+    where
+        M: ManageConnection<Connection: BindsTenant>,
+        F: for<'t> FnOnce(
+            &mut TenantConnection<'t, <M::Connection as sealed::BindsTenant>::Conn, K>,
+        ) -> Result<T, E>,
+        E: From<Error>,
+    {
+        let mut conn = pool.get()?;
+        Ok(self.scope_bound::<M::Connection, T, E, F>(&mut conn, f))
+    }
+}
+
+/// Makes the connections of a pool whose every connection is a
+/// [`BoundConnection`]. A role to which policies do not apply gets none.
+///
+/// ```no_run
+/// use diesel::r2d2::Pool;
+/// use tenant_core::rls::BoundManager;
+///
+/// let pool = Pool::new(BoundManager::new("postgres://app@localhost/ads"))?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct BoundManager(ConnectionManager<PgConnection>);
+
+impl BoundManager {
+    /// For the database at `url`.
+    pub fn new(url: impl Into<String>) -> Self {
+        Self(ConnectionManager::new(url))
+    }
+}
+
+impl ManageConnection for BoundManager {
+    type Connection = BoundConnection;
+    type Error = PoolConnectionError;
+
+    fn connect(&self) -> Result<BoundConnection, PoolConnectionError> {
+        BoundConnection::new(self.0.connect()?).map_err(PoolConnectionError::QueryError)
+    }
+
+    fn is_valid(&self, conn: &mut BoundConnection) -> Result<(), PoolConnectionError> {
+        self.0.is_valid(&mut conn.conn)
+    }
+
+    fn has_broken(&self, conn: &mut BoundConnection) -> bool {
+        self.0.has_broken(&mut conn.conn)
+    }
+}

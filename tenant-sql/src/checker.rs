@@ -1,0 +1,192 @@
+//! What every part of the check carries along.
+
+use sqlparser::ast::{ObjectName, ObjectNamePart};
+
+use crate::catalog::{Catalog, Rule};
+use crate::provenance::{Outputs, Provenance};
+use crate::scope::{Bound, Place, Relation, Source};
+use crate::{Dialect, Finding, Kind};
+
+/// How many blocks are looked at for one text. Subqueries are looked at more
+/// than once, and nested ones more often.
+const MOST_BLOCKS: usize = 5_000;
+
+/// One check of one text.
+#[derive(Debug)]
+pub(crate) struct Checker<'c> {
+    pub(crate) catalog: &'c Catalog,
+    /// The one placeholder that is the tenant's key, where it is known.
+    pub(crate) tenant: Option<&'c str>,
+    pub(crate) findings: Vec<Finding>,
+    blocks: usize,
+}
+
+/// What is known of the rows of a query.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Rows {
+    pub(crate) outputs: Outputs,
+    /// What is true of columns outside, where there is a row at all.
+    pub(crate) guarantees: Vec<(Place, Provenance)>,
+}
+
+/// The common table expressions that can be seen.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Ctes {
+    named: Vec<(String, Outputs)>,
+}
+
+impl Ctes {
+    pub(crate) fn add(&mut self, name: String, outputs: Outputs) {
+        self.named.push((name, outputs));
+    }
+
+    pub(crate) fn find(&self, name: &str) -> Option<&Outputs> {
+        let mut newest_first = self.named.iter().rev();
+        newest_first
+            .find(|(own, _)| own == name)
+            .map(|(_, outputs)| outputs)
+    }
+}
+
+impl<'c> Checker<'c> {
+    pub(crate) fn new(catalog: &'c Catalog, tenant: Option<&'c str>) -> Self {
+        Self {
+            catalog,
+            tenant,
+            findings: Vec::new(),
+            blocks: 0,
+        }
+    }
+
+    pub(crate) fn dialect(&self) -> Dialect {
+        self.catalog.dialect
+    }
+
+    pub(crate) fn report(&mut self, kind: Kind, message: impl Into<String>) {
+        self.findings.push(Finding::new(kind, message));
+    }
+
+    pub(crate) fn report_about(&mut self, kind: Kind, table: &str, message: impl Into<String>) {
+        self.findings.push(Finding::new(kind, message).about(table));
+    }
+
+    /// A part of the syntax that the checker does not follow.
+    pub(crate) fn not_understood(&mut self, what: &str) {
+        self.report(
+            Kind::NotUnderstood,
+            format!("{what} is not understood by the checker; write it differently"),
+        );
+    }
+
+    /// Looks ahead: what is found is found again when its turn comes.
+    pub(crate) fn silently<R>(&mut self, look: impl FnOnce(&mut Self) -> R) -> R {
+        let before = self.findings.len();
+        let result = look(self);
+        self.findings.truncate(before);
+        result
+    }
+
+    /// Is there room for one more block?
+    pub(crate) fn may_go_on(&mut self) -> bool {
+        self.blocks += 1;
+        self.blocks <= MOST_BLOCKS
+    }
+
+    pub(crate) fn gave_up(&self) -> bool {
+        self.blocks > MOST_BLOCKS
+    }
+
+    /// The identity of a bind parameter, if the tenant's key may be bound there.
+    pub(crate) fn placeholder(&self, name: &str, at: u64) -> Option<String> {
+        if let Some(tenant) = self.tenant {
+            return (name == tenant).then(|| name.to_owned());
+        }
+        let numbered = |sign: char| {
+            name.strip_prefix(sign)
+                .is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+        };
+        let named = |sign: char| name.strip_prefix(sign).is_some_and(|n| !n.is_empty());
+        match self.dialect() {
+            Dialect::Postgres => numbered('$').then(|| name.to_owned()),
+            // Each `?` is a value of its own.
+            Dialect::Mysql | Dialect::Sqlite if name == "?" => Some(format!("?{at}th")),
+            Dialect::Mysql => None,
+            Dialect::Sqlite => {
+                (numbered('?') || named(':') || named('@') || named('$')).then(|| name.to_owned())
+            }
+        }
+    }
+
+    /// The schema and the name of a table as the database compares them.
+    pub(crate) fn table_name(&mut self, name: &ObjectName) -> Option<(Option<String>, String)> {
+        let mut parts = Vec::new();
+        for part in &name.0 {
+            match part {
+                ObjectNamePart::Identifier(part) => parts.push(self.dialect().table(part)?),
+                ObjectNamePart::Function(_) => return None,
+            }
+        }
+        let mut parts = parts.into_iter();
+        match (parts.next(), parts.next(), parts.next()) {
+            (Some(name), None, None) => Some((None, name)),
+            (Some(schema), Some(name), None) => Some((Some(schema), name)),
+            _ => None,
+        }
+    }
+
+    /// The table of a name; a finding where there is none.
+    pub(crate) fn table(&mut self, name: &ObjectName) -> Option<usize> {
+        let table = self
+            .table_name(name)
+            .and_then(|(schema, name)| self.catalog.find(schema.as_deref(), &name));
+        if table.is_none() {
+            let name = written(name);
+            self.report_about(
+                Kind::UnknownTable,
+                &name,
+                format!(
+                    "nothing says whose the rows of `{name}` are; declare the table, or exempt it \
+                     by name"
+                ),
+            );
+        }
+        table
+    }
+
+    pub(crate) fn rule(&self, table: usize) -> Option<&'c Rule> {
+        self.catalog.at(table).map(|table| &table.rule)
+    }
+
+    /// A relation for a table that is written to.
+    pub(crate) fn target(
+        &mut self,
+        name: &ObjectName,
+        alias: Option<&sqlparser::ast::Ident>,
+    ) -> Option<Relation> {
+        let table = self.table(name)?;
+        let (schema, own) = self.table_name(name)?;
+        let (name_of, schema) = match alias {
+            Some(alias) => (self.dialect().table(alias), None),
+            None => (
+                Some(own),
+                schema.or_else(|| self.dialect().default_schema().map(str::to_owned)),
+            ),
+        };
+        Some(Relation {
+            name: name_of,
+            schema,
+            written: written(name),
+            source: Source::Table(table),
+            bound: Bound::No,
+        })
+    }
+}
+
+/// A name for messages, without its quotes.
+pub(crate) fn written(name: &ObjectName) -> String {
+    let parts = name.0.iter().map(|part| match part {
+        ObjectNamePart::Identifier(part) => part.value.clone(),
+        ObjectNamePart::Function(function) => function.to_string(),
+    });
+    parts.collect::<Vec<_>>().join(".")
+}

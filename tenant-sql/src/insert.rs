@@ -1,0 +1,293 @@
+//! `INSERT`: the row has the tenant's key, or a parent of the tenant's.
+
+use sqlparser::ast::{
+    Assignment, AssignmentTarget, Expr, Insert, ObjectName, ObjectNamePart, Query, SetExpr,
+    SqliteOnConflict, TableObject,
+};
+
+use crate::Kind;
+use crate::catalog::Rule;
+use crate::checker::{Checker, Ctes, Rows};
+use crate::provenance::{Outputs, Provenance};
+use crate::scope::{Bound, Relation, Scope, Source};
+
+impl Checker<'_> {
+    pub(crate) fn insert(&mut self, insert: &Insert, ctes: &Ctes) -> Rows {
+        let Insert {
+            insert_token: _,
+            optimizer_hints,
+            or,
+            ignore: _,
+            into: _,
+            table,
+            table_alias,
+            columns,
+            overwrite,
+            source,
+            assignments,
+            partitioned,
+            after_columns,
+            has_table_keyword,
+            on,
+            returning,
+            output,
+            replace_into,
+            priority: _,
+            insert_alias,
+            settings,
+            format_clause,
+            multi_table_insert_type,
+            multi_table_into_clauses,
+            multi_table_when_clauses,
+            multi_table_else_clause,
+        } = insert;
+        if !optimizer_hints.is_empty()
+            || *overwrite
+            || partitioned.is_some()
+            || !after_columns.is_empty()
+            || *has_table_keyword
+            || output.is_some()
+            || insert_alias.is_some()
+            || settings.is_some()
+            || format_clause.is_some()
+            || multi_table_insert_type.is_some()
+            || !multi_table_into_clauses.is_empty()
+            || !multi_table_when_clauses.is_empty()
+            || multi_table_else_clause.is_some()
+        {
+            self.not_understood("a clause of this `INSERT`");
+        }
+        let TableObject::TableName(name) = table else {
+            self.not_understood("the target of this `INSERT`");
+            return Rows::default();
+        };
+        let alias = table_alias.as_ref().map(|alias| &alias.alias);
+        let Some(mut target) = self.target(name, alias) else {
+            // The rest is checked all the same: it can read other tables.
+            if let Some(source) = source {
+                let _ = self.query(source, None, ctes);
+            }
+            return Rows::default();
+        };
+        let columns = self.column_names(columns, assignments);
+        if *replace_into || *or == Some(SqliteOnConflict::Replace) {
+            self.replaces(&target);
+        }
+        let values = self.inserted(&columns, source.as_deref(), assignments, ctes);
+        self.tenant_inserted(&mut target, &columns, &values);
+
+        let excluded = Relation {
+            name: Some("excluded".to_owned()),
+            schema: None,
+            written: "excluded".to_owned(),
+            source: Source::Rows(excluded(&columns, &values)),
+            bound: Bound::No,
+        };
+        if let Some(on) = on {
+            self.on_conflict(on, &target, excluded, &columns, ctes);
+        }
+        let relations = [target];
+        let scope = Scope::new(self.catalog, &relations, None);
+        Rows {
+            outputs: self.projection(returning.as_deref().unwrap_or_default(), &scope, ctes),
+            guarantees: Vec::new(),
+        }
+    }
+
+    fn replaces(&mut self, target: &Relation) {
+        if let Source::Table(table) = target.source
+            && !matches!(self.rule(table), Some(Rule::Exempt))
+        {
+            self.report_about(
+                Kind::ForeignRowReplaced,
+                &target.written,
+                format!(
+                    "`REPLACE` deletes the row that is in the way, whoever owns it; insert into \
+                     `{}` with `ON CONFLICT`, or update first",
+                    target.written
+                ),
+            );
+        }
+    }
+
+    /// The columns that get a value, and `None` for a name that is not clear.
+    fn column_names(
+        &mut self,
+        columns: &[ObjectName],
+        assignments: &[Assignment],
+    ) -> Vec<Option<String>> {
+        let set = assignments
+            .iter()
+            .map(|assignment| match &assignment.target {
+                AssignmentTarget::ColumnName(name) => Some(name),
+                AssignmentTarget::Tuple(_) => None,
+            });
+        let dialect = self.dialect();
+        columns
+            .iter()
+            .map(Some)
+            .chain(set)
+            .map(|name| match name?.0.as_slice() {
+                [ObjectNamePart::Identifier(name)] => dialect.column(name),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// What is known of the values of each row.
+    fn inserted(
+        &mut self,
+        columns: &[Option<String>],
+        source: Option<&Query>,
+        assignments: &[Assignment],
+        ctes: &Ctes,
+    ) -> Vec<Vec<Provenance>> {
+        let relations = [];
+        let scope = Scope::new(self.catalog, &relations, None);
+        if !assignments.is_empty() {
+            let values = assignments.iter().map(|assignment| &assignment.value);
+            return vec![self.known_of(values, &scope, ctes)];
+        }
+        let Some(source) = source else {
+            return vec![Vec::new()];
+        };
+        if let (None, SetExpr::Values(values)) = (&source.with, &*source.body) {
+            return values
+                .rows
+                .iter()
+                .map(|row| self.known_of(&row.content, &scope, ctes))
+                .collect();
+        }
+        let rows = self.query(source, None, ctes);
+        vec![(0..columns.len()).map(|place| rows.at(place)).collect()]
+    }
+
+    fn known_of<'e>(
+        &mut self,
+        values: impl IntoIterator<Item = &'e Expr>,
+        scope: &Scope<'_>,
+        ctes: &Ctes,
+    ) -> Vec<Provenance> {
+        values
+            .into_iter()
+            .map(|value| {
+                self.expression(value, scope, ctes);
+                self.provenance(value, scope, ctes)
+            })
+            .collect()
+    }
+
+    fn tenant_inserted(
+        &mut self,
+        target: &mut Relation,
+        columns: &[Option<String>],
+        values: &[Vec<Provenance>],
+    ) {
+        let Source::Table(table) = target.source else {
+            return;
+        };
+        let written = target.written.clone();
+        let place = |column: &String| {
+            let mut places = columns.iter().enumerate();
+            let found = places.find(|(_, own)| own.as_ref() == Some(column));
+            let again = places.any(|(_, own)| own.as_ref() == Some(column));
+            found.map(|(place, _)| place).filter(|_| !again)
+        };
+        let of = |row: &Vec<Provenance>, place: Option<usize>| {
+            place.and_then(|place| row.get(place).cloned())
+        };
+        match self.rule(table) {
+            Some(Rule::Owned { column, .. }) => {
+                let place = place(column);
+                let tenants: Option<Vec<String>> = values
+                    .iter()
+                    .map(|row| match of(row, place) {
+                        Some(Provenance::Tenant(key)) => Some(key),
+                        _ => None,
+                    })
+                    .collect();
+                if let Some(mut keys) = tenants {
+                    keys.dedup();
+                    target.bound = Bound::Strict(match keys.as_slice() {
+                        [key] => key.clone(),
+                        _ => String::new(),
+                    });
+                } else {
+                    let bind = self.example();
+                    self.report_about(
+                        Kind::TenantNotInserted,
+                        &written,
+                        format!(
+                            "a row of `{written}` is added without the tenant's key; list \
+                             `{column}` among the columns and give it {bind} in every row"
+                        ),
+                    );
+                }
+            }
+            Some(Rule::Child {
+                foreign_key,
+                parent: (schema, parent),
+                parent_key,
+            }) => {
+                let parent_table = self.catalog.find(schema.as_deref(), parent);
+                let place = place(foreign_key);
+                let root = matches!(
+                    parent_table.and_then(|parent| self.rule(parent)),
+                    Some(Rule::Owned { column, .. }) if column == parent_key
+                );
+                let fits = |value: Option<Provenance>| match value {
+                    Some(Provenance::Key {
+                        table,
+                        column,
+                        strict: true,
+                    }) => Some(table) == parent_table && column == *parent_key,
+                    Some(Provenance::Tenant(_)) => root,
+                    _ => false,
+                };
+                if values.iter().all(|row| fits(of(row, place))) {
+                    target.bound = Bound::Strict(String::new());
+                } else {
+                    self.report_about(
+                        Kind::ParentNotChecked,
+                        &written,
+                        format!(
+                            "a row of `{written}` can be added under another tenant's `{parent}`; \
+                             look the parent up: `{foreign_key}` = `(SELECT {parent_key} FROM \
+                             {parent} WHERE {parent_key} = .. AND ..)`, limited to the tenant"
+                        ),
+                    );
+                }
+            }
+            Some(Rule::Shared) => self.shared_written(&written),
+            Some(Rule::Exempt) | None => {}
+        }
+    }
+
+    pub(crate) fn shared_written(&mut self, written: &str) {
+        self.report_about(
+            Kind::SharedTableWritten,
+            written,
+            format!("`{written}` is everybody's to read and nobody's to write"),
+        );
+    }
+}
+
+/// The row that was refused, as an upsert sees it.
+fn excluded(columns: &[Option<String>], values: &[Vec<Provenance>]) -> Outputs {
+    let mut outputs = Outputs::default();
+    for (place, column) in columns.iter().enumerate() {
+        let known = match values {
+            [row] => row.get(place).cloned().unwrap_or(Provenance::Unknown),
+            // In every row it is a tenant's key, each by its own parameter.
+            rows => match rows.iter().find_map(|row| match row.get(place) {
+                Some(Provenance::Tenant(_)) => None,
+                other => Some(other.cloned()),
+            }) {
+                None => Provenance::Tenant("the inserted row".to_owned()),
+                Some(_) => Provenance::Unknown,
+            },
+        };
+        outputs.push(column.clone(), known);
+    }
+    outputs
+}

@@ -1,0 +1,120 @@
+--- XOR reaches further than AND
+SELECT * FROM campaigns WHERE state = ? XOR name = ? AND company_id = ?
+--- bars are OR
+SELECT * FROM campaigns WHERE state = ? || company_id = ?
+--- bars are OR before AND
+SELECT * FROM campaigns WHERE 1 || name = ? AND company_id = ?
+--- bars at the end
+SELECT * FROM campaigns WHERE company_id = ? AND name = ? || 1
+--- ampersands and OR
+SELECT * FROM campaigns WHERE 1 || 1 && company_id = ?
+--- NULL-safe
+SELECT * FROM campaigns WHERE company_id <=> ?
+--- an exclamation mark
+SELECT * FROM campaigns WHERE ! company_id = ?
+--- code in a comment
+SELECT * FROM campaigns WHERE company_id = ? /*! OR 1 = 1 */
+--- code in a comment for a version
+SELECT * FROM campaigns WHERE company_id = ? /*!50000 OR 1 = 1 */
+--- code in a comment for MariaDB
+SELECT * FROM campaigns WHERE company_id = ? /*M! OR 1 = 1 */
+--- a hint that changes the mode
+SELECT /*+ SET_VAR(sql_mode = 'ANSI') */ * FROM campaigns WHERE company_id = ?
+--- two minus signs are no comment
+SELECT * FROM campaigns WHERE company_id = ? AND 1 --1 OR 1
+--- a hash hides the condition
+SELECT * FROM campaigns # WHERE company_id = ?
+--- a backslash hides the end of the string
+SELECT * FROM campaigns WHERE name = 'a\' AND company_id = ? AND name = ' OR 1 = 1 #'
+--- a backslash in double quotes
+SELECT * FROM campaigns WHERE name = "a\" AND company_id = ? AND name = " OR 1 = 1 #"
+--- the number runs into OR
+SELECT * FROM campaigns WHERE company_id = ?OR 1
+--- between takes the comparison
+SELECT * FROM campaigns WHERE company_id = ? BETWEEN 0 AND 1
+--- a user variable
+SELECT * FROM campaigns WHERE company_id = @tenant
+--- a variable is set
+SELECT @t := company_id FROM campaigns WHERE company_id = ?
+--- another case may be another table
+SELECT * FROM Campaigns WHERE company_id = ?
+--- replace
+REPLACE INTO campaigns (company_id, id, name) VALUES (?, ?, ?)
+--- on duplicate key
+INSERT INTO campaigns (company_id, id, name) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE name = VALUES(name)
+--- insert by SET without the tenant
+INSERT INTO campaigns SET name = ?
+--- insert by SET of a literal
+INSERT INTO campaigns SET company_id = 2, name = ?
+--- insert of default values
+INSERT INTO campaigns () VALUES ()
+--- an update of a join, the target not bound
+UPDATE ads a JOIN campaigns c ON c.id = a.campaign_id SET a.title = c.name WHERE c.company_id = ?
+--- an update of a join, the other not bound
+UPDATE ads a JOIN campaigns c ON c.id = a.campaign_id SET a.title = c.name WHERE a.company_id = ?
+--- an update of a left join
+UPDATE campaigns c LEFT JOIN ads a ON a.campaign_id = c.id AND a.company_id = ? AND c.company_id = ? SET c.state = 'x'
+--- an update of a join that sets the tenant
+UPDATE ads a JOIN campaigns c ON c.id = a.campaign_id SET a.company_id = c.id WHERE a.company_id = ? AND c.company_id = ?
+--- an update of a join that sets a shared table
+UPDATE ads a JOIN geo g ON g.id = a.id SET g.country = ? WHERE a.company_id = ?
+--- a delete from a join, the target not bound
+DELETE a FROM ads a JOIN campaigns c ON c.id = a.campaign_id WHERE c.company_id = ?
+--- a delete from both of a join
+DELETE a, c FROM ads a JOIN campaigns c ON c.id = a.campaign_id WHERE a.company_id = ?
+--- a delete from a shared table in a join
+DELETE g FROM geo g JOIN ads a ON a.id = g.id WHERE a.company_id = ?
+--- a file is read
+SELECT LOAD_FILE('/etc/passwd')
+--- a file is written
+SELECT * FROM campaigns WHERE company_id = ? INTO OUTFILE '/tmp/x'
+--- a file is loaded
+LOAD DATA INFILE '/tmp/x' INTO TABLE campaigns
+--- a handler
+HANDLER campaigns OPEN
+--- TABLE
+TABLE campaigns
+--- the mode
+SET sql_mode = 'ANSI'
+--- a lock
+LOCK TABLES campaigns READ
+--- prepared from text
+PREPARE p FROM 'SELECT * FROM campaigns'
+--- it runs
+EXECUTE p
+--- do
+DO (SELECT MAX(cost) FROM ads)
+--- the name in another string
+SELECT * FROM campaigns WHERE "company_id" = ?
+--- ODBC braces
+SELECT * FROM {oj campaigns c LEFT OUTER JOIN ads a ON a.company_id = ?} WHERE c.company_id = ?
+--- a show with a subquery
+SHOW TABLES WHERE (SELECT COUNT(*) FROM campaigns) > 0
+--- match
+SELECT * FROM campaigns WHERE MATCH(name) AGAINST (? IN BOOLEAN MODE)
+--- on the wrong side of a join without a condition
+SELECT * FROM campaigns c LEFT JOIN ads a ON a.company_id = ?
+--- an update of both
+UPDATE ads a, campaigns c SET a.title = 'x' WHERE a.company_id = ?
+--- a delete using the same table
+DELETE FROM a USING ads a JOIN campaigns c ON c.id = a.campaign_id WHERE c.company_id = ?
+--- a set of a user variable
+SET @tenant = (SELECT MAX(company_id) FROM campaigns)
+--- an alias in double quotes
+SELECT * FROM campaigns "c" WHERE "c".company_id = ?
+--- a string with another character set
+SELECT * FROM campaigns WHERE name = _gbk'\' AND company_id = ? -- '
+--- SOUNDS LIKE
+SELECT * FROM campaigns WHERE name SOUNDS LIKE company_id = ?
+--- a member of an array
+SELECT * FROM campaigns WHERE company_id MEMBER OF (?)
+--- row-wise
+SELECT * FROM campaigns WHERE ROW(company_id, 1) <> ROW(?, 1)
+--- in a mode of its own
+SELECT * FROM campaigns WHERE BINARY company_id <> ?
+--- a not null-safe comparison inverted
+SELECT * FROM campaigns WHERE NOT company_id <=> ?
+--- what others wrote
+SHOW BINLOG EVENTS
+--- what others run
+SHOW FULL PROCESSLIST

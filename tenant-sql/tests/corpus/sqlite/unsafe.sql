@@ -1,0 +1,92 @@
+--- NULL-safe
+SELECT * FROM campaigns WHERE company_id IS ?
+--- IS NOT
+SELECT * FROM campaigns WHERE company_id IS NOT ?
+--- another placeholder on each side of OR
+SELECT * FROM campaigns WHERE company_id = ?1 OR company_id = ?2
+--- unary plus on the column
+SELECT * FROM campaigns WHERE -company_id = ?
+--- a collation
+SELECT * FROM campaigns WHERE company_id = ? COLLATE NOCASE
+--- IN a table
+SELECT * FROM geo WHERE id IN campaigns
+--- the temporary schema
+SELECT * FROM temp.campaigns WHERE company_id = ?
+--- an attached schema
+SELECT * FROM other.campaigns WHERE company_id = ?
+--- the schema table
+SELECT sql FROM sqlite_master
+--- statistics with samples
+SELECT * FROM sqlite_stat4
+--- raw pages
+SELECT data FROM sqlite_dbpage
+--- a name in a string
+SELECT * FROM 'campaigns' WHERE 'company_id' = ?
+--- a string that looks like a name
+SELECT * FROM campaigns WHERE 'company_id' = ?
+--- replace
+REPLACE INTO campaigns (company_id, id, name) VALUES (?, ?, ?)
+--- insert or replace
+INSERT OR REPLACE INTO campaigns (company_id, id, name) VALUES (?, ?, ?)
+--- update or replace
+UPDATE OR REPLACE campaigns SET name = ? WHERE company_id = ?
+--- upsert by id
+INSERT INTO campaigns (company_id, id, name) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name
+--- upsert of any conflict
+INSERT INTO campaigns (company_id, id, name) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET name = excluded.name
+--- an extension
+SELECT load_extension('evil')
+--- a file
+SELECT readfile('/etc/passwd')
+--- attach
+ATTACH DATABASE 'other.db' AS other
+--- foreign keys off
+PRAGMA foreign_keys = OFF
+--- the schema is made writable
+PRAGMA writable_schema = ON
+--- vacuum into a file
+VACUUM INTO 'copy.db'
+--- an alias in the list is not the column
+SELECT body FROM notes WHERE EXISTS (SELECT 1 AS campaign_id FROM campaigns WHERE campaigns.id = campaign_id AND campaigns.company_id = ?)
+--- GLOB takes the rest
+SELECT * FROM campaigns WHERE name GLOB company_id = ?
+--- a comment that does not end
+SELECT * FROM campaigns /* WHERE company_id = ?
+--- a placeholder that goes on
+SELECT * FROM campaigns WHERE company_id = $a::b(1)
+--- the number runs into OR
+SELECT * FROM campaigns WHERE company_id = ?1OR 1
+--- a MATCH binds wider
+SELECT * FROM campaigns WHERE name MATCH company_id = ?
+--- update from, the target not bound
+UPDATE ads SET title = c.name FROM campaigns c WHERE c.id = ads.campaign_id AND c.company_id = ?
+--- a delete with RETURNING of everybody's
+DELETE FROM ads WHERE company_id = ? RETURNING (SELECT COUNT(*) FROM ads)
+--- a table function over everybody's
+SELECT j.value FROM campaigns c, json_each((SELECT state FROM campaigns)) j WHERE c.company_id = ?
+--- a RIGHT JOIN takes the comma's left side too
+SELECT a.id FROM ads a, campaigns c RIGHT JOIN geo g ON c.company_id = ?1 AND a.company_id = ?1
+--- the schema is a table of the schema
+SELECT * FROM main.sqlite_schema
+--- a pragma as a table
+SELECT * FROM pragma_table_info('campaigns')
+--- a virtual table
+SELECT * FROM campaigns_fts WHERE campaigns_fts MATCH ?
+--- fts3_tokenizer
+SELECT fts3_tokenizer('x')
+--- a key set by pragma
+PRAGMA key = 'x'
+--- a pragma with a table
+PRAGMA main.table_info(campaigns)
+--- detach
+DETACH DATABASE other
+--- reindex
+REINDEX campaigns
+--- ISNULL
+SELECT * FROM campaigns WHERE company_id = ? ISNULL
+--- NOTNULL
+SELECT * FROM campaigns WHERE company_id = ? NOTNULL
+--- a bitwise operator
+SELECT * FROM campaigns WHERE company_id = ? | 1
+--- a chain of comparisons
+SELECT * FROM campaigns WHERE 0 = company_id = ?

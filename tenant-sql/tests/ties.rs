@@ -1,0 +1,170 @@
+//! What ties the tables of a text to `:tenant`.
+#![allow(clippy::unwrap_used, reason = "a test: a panic is its report")]
+
+use tenant_sql::{Dialect, Piece, Tie, tie};
+
+fn ties(sql: &str) -> Vec<(String, Tie)> {
+    let tied = tie(sql, Dialect::Postgres).unwrap();
+    let tables = tied.tables.into_iter();
+    tables.map(|table| (table.name, table.by)).collect()
+}
+
+fn column(name: &str) -> Tie {
+    Tie::Column(name.to_owned())
+}
+
+fn parent(foreign_key: &str, parent: &str, parent_key: &str) -> Tie {
+    Tie::Parent {
+        foreign_key: foreign_key.to_owned(),
+        parent: parent.to_owned(),
+        parent_key: parent_key.to_owned(),
+    }
+}
+
+#[test]
+fn a_column() {
+    let sql = "SELECT name FROM campaigns WHERE company_id = :tenant AND budget > :min";
+    assert_eq!(ties(sql), [("campaigns".to_owned(), column("company_id"))]);
+}
+
+#[test]
+fn one_through_the_other() {
+    let sql = "SELECT a.id FROM campaigns c JOIN ads a ON a.company_id = c.company_id
+               WHERE c.company_id = :tenant";
+    assert_eq!(
+        ties(sql),
+        [
+            ("ads".to_owned(), column("company_id")),
+            ("campaigns".to_owned(), column("company_id"))
+        ]
+    );
+}
+
+#[test]
+fn children_and_their_children() {
+    let sql = "SELECT r.id FROM replies r JOIN notes n ON n.id = r.note_id
+               JOIN campaigns c ON c.id = n.campaign_id WHERE c.company_id = :tenant";
+    assert_eq!(
+        ties(sql),
+        [
+            ("campaigns".to_owned(), column("company_id")),
+            ("notes".to_owned(), parent("campaign_id", "campaigns", "id")),
+            ("replies".to_owned(), parent("note_id", "notes", "id"))
+        ]
+    );
+}
+
+#[test]
+fn nothing() {
+    assert_eq!(
+        ties("SELECT c.id FROM campaigns c WHERE :tenant = 1"),
+        [("campaigns".to_owned(), Tie::Nothing)]
+    );
+}
+
+#[test]
+fn another_placeholder_ties_nothing() {
+    assert_eq!(
+        ties("SELECT id FROM campaigns WHERE company_id = :other"),
+        [("campaigns".to_owned(), Tie::Nothing)]
+    );
+}
+
+#[test]
+fn each_reference_counts() {
+    let sql = "SELECT a.id FROM campaigns a, campaigns b WHERE a.company_id = :tenant";
+    assert_eq!(ties(sql), [("campaigns".to_owned(), Tie::Nothing)]);
+}
+
+#[test]
+fn writes() {
+    let update = "UPDATE campaigns SET name = :name WHERE company_id = :tenant AND id = :id";
+    assert_eq!(
+        ties(update),
+        [("campaigns".to_owned(), column("company_id"))]
+    );
+    let insert = "INSERT INTO campaigns (company_id, name) VALUES (:tenant, :name)";
+    assert_eq!(
+        ties(insert),
+        [("campaigns".to_owned(), column("company_id"))]
+    );
+    for refused in [
+        "UPDATE campaigns SET name = :name",
+        "UPDATE campaigns SET company_id = :x WHERE company_id = :tenant",
+        "INSERT INTO campaigns (company_id, name) VALUES (:other, :name)",
+        "DELETE FROM campaigns WHERE id = :tenant OR id = :id",
+    ] {
+        tie(refused, Dialect::Postgres).unwrap_err();
+    }
+}
+
+#[test]
+fn pieces_keep_the_text() {
+    let tied = tie(
+        "SELECT ':tenant', name::text FROM campaigns -- :x\n WHERE company_id = :tenant AND id = :id;",
+        Dialect::Postgres,
+    );
+    assert_eq!(
+        tied.unwrap().pieces,
+        [
+            Piece::Text(
+                "SELECT ':tenant', name::text FROM campaigns -- :x\n WHERE company_id = "
+                    .to_owned()
+            ),
+            Piece::Tenant,
+            Piece::Text(" AND id = ".to_owned()),
+            Piece::Bind("id".to_owned()),
+            Piece::Text(String::new()),
+        ]
+    );
+}
+
+#[test]
+fn a_table_of_another_schema_is_another_table() {
+    let other = "SELECT id FROM other.campaigns WHERE company_id = :tenant";
+    tie(other, Dialect::Postgres).unwrap_err();
+    let default = "SELECT id FROM public.campaigns WHERE company_id = :tenant";
+    assert_eq!(
+        ties(default),
+        [("campaigns".to_owned(), column("company_id"))]
+    );
+}
+
+#[test]
+fn another_case_may_be_another_table() {
+    let sql = "SELECT id FROM Campaigns WHERE company_id = :tenant";
+    tie(sql, Dialect::Postgres).unwrap_err();
+}
+
+#[test]
+fn a_subquery_that_may_mean_the_outside_ties_nothing_outside() {
+    let sql = "SELECT body FROM notes WHERE EXISTS
+               (SELECT 1 FROM campaigns WHERE id = campaign_id AND company_id = :tenant)";
+    assert_eq!(
+        ties(sql),
+        [
+            ("campaigns".to_owned(), column("company_id")),
+            ("notes".to_owned(), Tie::Nothing)
+        ]
+    );
+}
+
+#[test]
+fn the_databases_own_placeholders_tie_nothing() {
+    for sql in [
+        "SELECT id FROM campaigns WHERE company_id = $1",
+        "SELECT id FROM campaigns WHERE company_id = ?",
+    ] {
+        for dialect in [Dialect::Sqlite, Dialect::Postgres, Dialect::Mysql] {
+            let tied = tie(sql, dialect).map_or(Vec::new(), |tied| tied.tables);
+            assert!(tied.iter().all(|table| table.by == Tie::Nothing), "{sql}");
+        }
+    }
+}
+
+#[test]
+fn statements_about_the_session_are_refused() {
+    for sql in ["COMMIT", "SET TIME ZONE 'UTC'", "EXPLAIN SELECT 1", ""] {
+        tie(sql, Dialect::Postgres).unwrap_err();
+    }
+}

@@ -1,0 +1,23 @@
+//! Row-level security, with the type wall out of the way: raw SQL, sent by the
+//! application's role.
+#![cfg(feature = "postgres")]
+#![allow(
+    missing_docs,
+    unreachable_pub,
+    missing_debug_implementations,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test suite: a panic is its report, and nothing in it is for others"
+)]
+
+mod audit;
+mod binding;
+mod connections;
+mod database;
+mod generated;
+mod maintaining;
+mod on_its_own;
+mod policies_hold;
+mod schema;
+mod sessions;

@@ -1,1 +1,0 @@
-//! `COVERAGE.md` names a test for every form of statement, and every one exists.

@@ -1,0 +1,8 @@
+// A2
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<Vec<Campaign>> {
+    Campaign::for_tenant(()).load(db)
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+// A2, B5
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<Vec<Campaign>> {
+    Campaign::for_tenant(db.tenant()).load(db)
+}
+
+fn main() {}

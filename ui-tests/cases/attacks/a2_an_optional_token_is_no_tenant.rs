@@ -1,0 +1,9 @@
+// A1, A2
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>, id: Option<TenantId<'_, i64>>) -> QueryResult<Vec<Campaign>> {
+    let _ = id;
+    Campaign::for_tenant(id).load(db)
+}
+
+fn main() {}

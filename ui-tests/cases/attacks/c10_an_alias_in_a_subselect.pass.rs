@@ -1,0 +1,13 @@
+// C10, C4
+use ui_tests::*;
+
+tenant_core::alias! {
+    const TWIN: Alias<twin> = campaigns as twin;
+}
+
+fn case(id: TenantId<'_, i64>) {
+    let ids = TWIN.for_tenant(id).select(TWIN.field(campaigns::id));
+    let _ = Ad::for_tenant(id).filter(ads::campaign_id.eq_any(ids));
+}
+
+fn main() {}

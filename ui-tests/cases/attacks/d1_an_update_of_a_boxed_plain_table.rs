@@ -1,0 +1,9 @@
+// D1
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>, id: i64) -> QueryResult<usize> {
+    let rows = campaigns::table.filter(campaigns::id.eq(id)).into_boxed();
+    db.update(rows).set(campaigns::budget.eq(0)).execute(db)
+}
+
+fn main() {}

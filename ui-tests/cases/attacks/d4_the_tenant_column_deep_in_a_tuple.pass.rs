@@ -1,0 +1,13 @@
+// D4
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<usize> {
+    db.update(campaigns::table)
+        .set((
+            campaigns::name.eq("x"),
+            (campaigns::budget.eq(1), campaigns::id.eq(2)),
+        ))
+        .execute(db)
+}
+
+fn main() {}

@@ -1,0 +1,18 @@
+// D9, E4
+use ui_tests::*;
+
+mod late {
+    diesel::table! { folders (id) { id -> BigInt, company_id -> BigInt, } }
+    diesel::table! { files (id) { id -> BigInt, folder_id -> BigInt, } }
+    tenant_core::tenant_tables! {
+        #[tenant(parent = folders, foreign_key = folder_id)]
+        files;
+
+    }
+}
+
+fn case(id: ui_tests::TenantId<'_, i64>) {
+    let _ = ui_tests::ForTenant::for_tenant(late::files::table, id);
+}
+
+fn main() {}

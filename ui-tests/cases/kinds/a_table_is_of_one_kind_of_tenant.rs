@@ -1,0 +1,17 @@
+// D9
+diesel::table! {
+    posts (id) {
+        id -> BigInt,
+        company_id -> BigInt,
+        author -> Text,
+    }
+}
+
+tenant_core::tenant_tables! {
+    #[tenant(column = company_id, key = i64)]
+    posts;
+    #[tenant(column = author, key = String)]
+    posts;
+}
+
+fn main() {}

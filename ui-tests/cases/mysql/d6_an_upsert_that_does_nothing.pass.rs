@@ -1,0 +1,12 @@
+// D6, G3
+use ui_tests::*;
+
+type Db<'t> = TenantConnection<'t, MysqlConnection, i64>;
+
+fn case(db: &mut Db<'_>, new: NewCampaign) -> QueryResult<usize> {
+    db.insert_or_ignore_into(campaigns::table)
+        .values(new)
+        .execute(db)
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+// A1
+use ui_tests::*;
+
+type Db<'t> = TenantConnection<'t, PgConnection, i64>;
+
+fn case(db: &mut Db<'_>) -> QueryResult<Vec<Campaign>> {
+    Campaign::for_tenant(db.tenant()).load(db)
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+// C4, E4
+use diesel::dsl::array;
+use diesel::sql_types::BigInt;
+use ui_tests::*;
+
+fn case(id: TenantId<'_, i64>) {
+    let ids = array::<BigInt, _>(secrets::table.select(secrets::id));
+    let _ = Ad::for_tenant(id).select(ids);
+}
+
+fn main() {}

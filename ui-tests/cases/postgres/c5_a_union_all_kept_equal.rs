@@ -1,0 +1,10 @@
+// C5
+use ui_tests::*;
+
+fn case(id: TenantId<'_, i64>) {
+    let own = Campaign::for_tenant(id).select(campaigns::name);
+    let all = campaigns::table.select(campaigns::name);
+    let _ = own.except_all(all);
+}
+
+fn main() {}

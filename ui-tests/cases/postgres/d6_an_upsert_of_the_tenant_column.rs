@@ -1,0 +1,16 @@
+// D6, D4
+use tenant_core::dsl::excluded;
+use ui_tests::*;
+
+type Db<'t> = TenantConnection<'t, PgConnection, i64>;
+
+fn case(db: &mut Db<'_>, new: &[NewCampaign]) -> QueryResult<usize> {
+    db.insert_into(campaigns::table)
+        .values(new)
+        .on_conflict(campaigns::id)
+        .do_update()
+        .set(campaigns::company_id.eq(excluded(campaigns::company_id)))
+        .execute(db)
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+// E1, F9
+use ui_tests::*;
+
+type Db<'t> = TenantConnection<'t, PgConnection, i64>;
+
+fn case(conn: &mut PgConnection) -> QueryResult<()> {
+    conn.build_transaction().run(|_| Ok(()))
+}
+
+fn main() {}

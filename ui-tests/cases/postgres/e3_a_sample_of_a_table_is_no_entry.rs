@@ -1,0 +1,10 @@
+// E3
+use diesel::dsl::TablesampleDsl;
+use ui_tests::*;
+
+fn case(id: TenantId<'_, i64>) {
+    let _ = tenant_core::dsl::for_tenant(campaigns::table.tablesample_bernoulli(10), id);
+    let _ = campaigns::table.tablesample_bernoulli(10);
+}
+
+fn main() {}

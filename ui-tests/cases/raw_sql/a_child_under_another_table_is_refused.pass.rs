@@ -1,0 +1,13 @@
+use tenant_core::checked_sql;
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<usize> {
+    let id = db.tenant();
+    checked_sql!(
+        id,
+        "SELECT n.body FROM notes n JOIN campaigns c ON c.id = n.campaign_id WHERE c.company_id = :tenant"
+    )
+    .execute(db)
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use tenant_core::checked_sql;
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<usize> {
+    let id = db.tenant();
+    checked_sql!(
+        id,
+        "SELECT id FROM campaigns WHERE name = 'x' AND :tenant > 0"
+    )
+    .execute(db)
+}
+
+fn main() {}

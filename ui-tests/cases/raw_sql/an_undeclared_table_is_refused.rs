@@ -1,0 +1,13 @@
+use tenant_core::checked_sql;
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<usize> {
+    let id = db.tenant();
+    checked_sql!(
+        id,
+        "SELECT value FROM secrets WHERE campaign_id = :tenant"
+    )
+    .execute(db)
+}
+
+fn main() {}

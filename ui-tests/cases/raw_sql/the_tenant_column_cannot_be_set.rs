@@ -1,0 +1,13 @@
+use tenant_core::checked_sql;
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<usize> {
+    let id = db.tenant();
+    checked_sql!(
+        id,
+        "UPDATE campaigns SET company_id = 2 WHERE company_id = :tenant"
+    )
+    .execute(db)
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+// C4
+use diesel::dsl::count;
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<i64> {
+    let shown = campaigns::id.eq_any(ads::table.select(ads::campaign_id));
+    Campaign::for_tenant(db.tenant())
+        .select(count(campaigns::id).aggregate_filter(&shown))
+        .get_result(db)
+}
+
+fn main() {}

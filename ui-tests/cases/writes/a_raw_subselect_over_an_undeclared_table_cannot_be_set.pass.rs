@@ -1,0 +1,14 @@
+// C4, D2
+use ui_tests::*;
+
+fn case(db: &mut Db<'_>) -> QueryResult<usize> {
+    let newest = ads::table
+        .for_tenant(db.tenant())
+        .select(ads::id)
+        .single_value();
+    db.update(campaigns::table)
+        .set(campaigns::budget.eq(newest))
+        .execute(db)
+}
+
+fn main() {}
