@@ -24,6 +24,9 @@ use crate::scope::{Running, TenantId};
 /// [`BrokenTransactionManager`](diesel::result::Error::BrokenTransactionManager).
 /// So does a panic. A single statement that was sent outside of a transaction is
 /// the server's to finish.
+///
+/// On SQLite, through `SyncConnectionWrapper`, a statement that is running cannot be
+/// left: dropping its future waits for it, and needs tokio's multi-thread runtime.
 pub struct AsyncTenantConnection<'t, C, K> {
     conn: &'t mut C,
     id: TenantId<'t, K>,
@@ -52,32 +55,25 @@ impl<'t, C, K> AsyncTenantConnection<'t, C, K> {
         self.conn
     }
 
-    /// Hands the connection to `f`, which makes a statement's text and binds and
-    /// returns the future that sends them.
-    ///
-    /// The statement cannot be in that future: `diesel-async` does not ask for it
-    /// to be `Send`, but promises that of the future. So the mark is set for the
-    /// call alone.
+    pub(super) fn shared(&self) -> &C {
+        self.conn
+    }
+
+    /// [`rendered`] on this connection.
     ///
     /// # Errors
     ///
-    /// [`BrokenTransactionManager`](Error::BrokenTransactionManager) on a
-    /// connection that was left in a transaction.
+    /// As of [`usable`](Self::usable).
     pub(super) fn render<'c, F>(&'c mut self, f: impl FnOnce(&'c mut C) -> F) -> QueryResult<F> {
-        self.usable()?;
-        let _running = Running::start(self.id.key());
-        Ok(f(self.conn))
+        rendered(self.broken, self.id, || f(self.conn))
     }
 
     /// # Errors
     ///
-    /// As of [`render`](Self::render).
+    /// [`BrokenTransactionManager`](Error::BrokenTransactionManager) on a
+    /// connection that was left in a transaction.
     pub(super) fn usable(&self) -> QueryResult<()> {
-        if self.broken {
-            Err(Error::BrokenTransactionManager)
-        } else {
-            Ok(())
-        }
+        usable(self.broken)
     }
 
     /// Nobody knows what is open on the connection.
@@ -87,6 +83,29 @@ impl<'t, C, K> AsyncTenantConnection<'t, C, K> {
     {
         self.broken = true;
         C::TransactionManager::transaction_manager_status_mut(self.conn).set_in_error();
+    }
+}
+
+/// Calls `f`, which makes a statement's text and binds and returns the future that
+/// sends them, as the running scope.
+///
+/// The statement cannot be in that future: `diesel-async` does not ask for it to be
+/// `Send`, but promises that of the future. So the mark is set for the call alone.
+pub(super) fn rendered<K, F>(
+    broken: bool,
+    id: TenantId<'_, K>,
+    f: impl FnOnce() -> F,
+) -> QueryResult<F> {
+    usable(broken)?;
+    let _running = Running::start(id.key());
+    Ok(f())
+}
+
+fn usable(broken: bool) -> QueryResult<()> {
+    if broken {
+        Err(Error::BrokenTransactionManager)
+    } else {
+        Ok(())
     }
 }
 

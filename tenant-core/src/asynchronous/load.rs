@@ -41,7 +41,7 @@ pub trait LoadsScopedAsync<'query, S, U> {
     ) -> impl Future<Output = QueryResult<Self::Rows<'c>>> + Send;
 }
 
-type Compatible<Q, U, DB> = <<Q as AsQuery>::SqlType as CompatibleType<U, DB>>::SqlType;
+pub(super) type Compatible<Q, U, DB> = <<Q as AsQuery>::SqlType as CompatibleType<U, DB>>::SqlType;
 
 /// The rows of `C` as they are read.
 pub(super) type Rows<'c, 'query, C, U> = stream::Map<
@@ -83,7 +83,7 @@ where
     }
 }
 
-fn read<C, U, ST>(row: QueryResult<C::Row<'_, '_>>) -> QueryResult<U>
+pub(super) fn read<C, U, ST>(row: QueryResult<C::Row<'_, '_>>) -> QueryResult<U>
 where
     C: AsyncConnectionCore,
     U: FromSqlRow<ST, C::Backend>,

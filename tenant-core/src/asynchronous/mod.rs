@@ -20,6 +20,7 @@ mod enter;
 mod execute;
 mod load;
 mod look_up;
+mod pipeline;
 #[cfg(any(feature = "bb8", feature = "deadpool"))]
 mod pool;
 mod transaction;
@@ -28,5 +29,6 @@ mod write;
 
 pub use self::connection::AsyncTenantConnection;
 pub use self::enter::AsyncScope;
+pub use self::pipeline::Pipelined;
 #[cfg(any(feature = "bb8", feature = "deadpool"))]
 pub use self::pool::AsyncPool;

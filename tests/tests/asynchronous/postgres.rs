@@ -59,3 +59,6 @@ pub async fn assert_nothing_open(url: &str) {
 }
 
 topics!();
+topics! {
+    pipelining in "pipelining.rs";
+}
