@@ -60,7 +60,7 @@ where
         E: From<Error>,
     {
         let (conn, way) = conn.parts();
-        let open = Bound::begin(conn, self.key(), way)?;
+        let open = BoundTransaction::begin(conn, self.key(), way)?;
         let result = f(&mut TenantConnection::new(open.conn, self.shared_key()));
         match result {
             Ok(value) => {
@@ -77,7 +77,7 @@ where
 }
 
 /// A transaction that is bound to a tenant, rolled back by a panic.
-struct Bound<'c, C>
+struct BoundTransaction<'c, C>
 where
     C: Connection<TransactionManager = AnsiTransactionManager>,
 {
@@ -87,7 +87,7 @@ where
     ended: bool,
 }
 
-impl<'c, C> Bound<'c, C>
+impl<'c, C> BoundTransaction<'c, C>
 where
     C: Connection<TransactionManager = AnsiTransactionManager>,
 {
@@ -139,7 +139,7 @@ where
     }
 }
 
-impl<C> Drop for Bound<'_, C>
+impl<C> Drop for BoundTransaction<'_, C>
 where
     C: Connection<TransactionManager = AnsiTransactionManager>,
 {

@@ -28,18 +28,16 @@ macro_rules! joins {
     ($($(#[$meta:meta])* $method:ident: $kind:ident),+) => {
         impl<'t, K: 'static, Q> Scoped<'t, K, Q> {$(
             $(#[$meta])*
-            pub fn $method<Rhs>(
-                self,
-                rhs: Rhs,
-            ) -> Scoped<'t, K, <Q as InternalJoinDsl<From<Q, Rhs>, names::$kind, On<'t, K, From<Q, Rhs>, Condition<Q, Rhs>>>>::Output>
+            pub fn $method<Rhs, P, J>(self, rhs: Rhs) -> Scoped<'t, K, J>
             where
                 Q: JoinTo<Rhs>,
-                From<Q, Rhs>: TenantSource<K>,
+                From<Q, Rhs>: TenantSource<K, Predicate = P>,
                 Condition<Q, Rhs>: TenantSafe<'t>,
                 Q: InternalJoinDsl<
                     From<Q, Rhs>,
                     names::$kind,
-                    On<'t, K, From<Q, Rhs>, Condition<Q, Rhs>>,
+                    TenantOn<Condition<Q, Rhs>, P>,
+                    Output = J,
                 >,
             {
                 let (source, condition) = Q::join_target(rhs);

@@ -1,3 +1,4 @@
+// A1
 use diesel_async::RunQueryDsl;
 use ui_tests::*;
 

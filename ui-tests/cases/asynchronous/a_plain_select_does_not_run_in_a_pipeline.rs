@@ -1,3 +1,4 @@
+// A1
 use diesel_async::RunQueryDsl;
 use tenant_core::asynchronous::Pipelined;
 use ui_tests::*;

@@ -1,3 +1,4 @@
+// E1
 use tenant_core::checked_sql;
 use ui_tests::*;
 
