@@ -132,6 +132,14 @@ const HEADLINES_OF_RUSTC: &[(&str, &str)] = &[
 /// Cases with more than one error, and why.
 const SEVERAL_ERRORS: &[(&str, &str)] = &[
     (
+        "attacks/e4_the_predicate_of_a_child_built_by_hand",
+        "the constructor is private, and the wall refuses what it would make",
+    ),
+    (
+        "kinds/a_table_is_declared_once",
+        "with the test kit a declaration is two impls",
+    ),
+    (
         "attacks/e3_a_lock_of_raw_text",
         "the trait is called by name, without the inherent methods in front of it",
     ),

@@ -1,6 +1,4 @@
 // D9, E4
-use ui_tests::*;
-
 mod late {
     diesel::table! { folders (id) { id -> BigInt, company_id -> BigInt, } }
     diesel::table! { files (id) { id -> BigInt, folder_id -> BigInt, } }
@@ -10,10 +8,6 @@ mod late {
         #[tenant(column = company_id, key = i64)]
         folders;
     }
-}
-
-fn case(id: ui_tests::TenantId<'_, i64>) {
-    let _ = ui_tests::ForTenant::for_tenant(late::files::table, id);
 }
 
 fn main() {}

@@ -1,6 +1,4 @@
 // D9, E4
-use ui_tests::*;
-
 mod late {
     diesel::table! { folders (id) { id -> BigInt, company_id -> BigInt, } }
     diesel::table! { files (id) { id -> BigInt, folder_id -> BigInt, } }
@@ -9,10 +7,6 @@ mod late {
         files;
 
     }
-}
-
-fn case(id: ui_tests::TenantId<'_, i64>) {
-    let _ = ui_tests::ForTenant::for_tenant(late::files::table, id);
 }
 
 fn main() {}

@@ -1,3 +1,4 @@
+// E4
 use diesel::prelude::*;
 use tenant_core::testkit::{RedTeam, red_team};
 
