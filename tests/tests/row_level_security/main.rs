@@ -11,6 +11,8 @@
     reason = "a test suite: a panic is its report, and nothing in it is for others"
 )]
 
+ledger::vouch!("row_level_security");
+
 mod audit;
 mod binding;
 mod connections;
