@@ -10,7 +10,7 @@ pub enum Name {
     /// A program that must not compile: `writes/the_tenant_column_cannot_be_set`,
     /// in `ui-tests/cases`.
     Case(String),
-    /// A test in one of the [`FOLDERS`].
+    /// A test, in one of the folders of tests.
     Test {
         /// The binary it is compiled into.
         binary: String,
