@@ -1,8 +1,8 @@
 //! `INSERT`: the row has the tenant's key, or a parent of the tenant's.
 
 use sqlparser::ast::{
-    Assignment, AssignmentTarget, Expr, Insert, ObjectName, ObjectNamePart, Query, SetExpr,
-    SqliteOnConflict, TableObject,
+    Assignment, AssignmentTarget, Expr, FunctionArg, FunctionArgExpr, FunctionArguments, Insert,
+    ObjectName, ObjectNamePart, Query, SetExpr, SqliteOnConflict, TableObject, Value,
 };
 
 use crate::Kind;
@@ -172,7 +172,7 @@ impl Checker<'_> {
             .into_iter()
             .map(|value| {
                 self.expression(value, scope, ctes);
-                self.provenance(value, scope, ctes)
+                self.provenance(looked_up(value).unwrap_or(value), scope, ctes)
             })
             .collect()
     }
@@ -290,4 +290,32 @@ fn excluded(columns: &[Option<String>], values: &[Vec<Provenance>]) -> Outputs {
         outputs.push(column.clone(), known);
     }
     outputs
+}
+
+/// What `tenant-core` inserts in place of a key that is not there, where `NULL`
+/// would let the database make one up.
+const NO_KEY: &str = "no parent of this tenant";
+
+/// `(SELECT ..)` of `COALESCE((SELECT ..), 'no parent of this tenant')`: a key that is
+/// found, or a text that is none.
+fn looked_up(value: &Expr) -> Option<&Expr> {
+    let Expr::Function(function) = value else {
+        return None;
+    };
+    let [ObjectNamePart::Identifier(name)] = function.name.0.as_slice() else {
+        return None;
+    };
+    let FunctionArguments::List(list) = &function.args else {
+        return None;
+    };
+    let [
+        FunctionArg::Unnamed(FunctionArgExpr::Expr(key @ Expr::Subquery(_))),
+        FunctionArg::Unnamed(FunctionArgExpr::Expr(Expr::Value(other))),
+    ] = list.args.as_slice()
+    else {
+        return None;
+    };
+    let no_key = matches!(&other.value, Value::SingleQuotedString(text) if text == NO_KEY);
+    (name.quote_style.is_none() && name.value.eq_ignore_ascii_case("coalesce") && no_key)
+        .then_some(key)
 }

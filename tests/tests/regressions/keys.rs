@@ -8,6 +8,7 @@ use diesel::sql_types::BigInt;
 use diesel::sqlite::Sqlite;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use tenant_core::prelude::*;
+use tenant_core::statements::{Dialect, declared_tables};
 use tenant_core::wall::Within;
 
 use super::tenant;
@@ -78,6 +79,14 @@ fn no_key_is_made_up_for_a_row_whose_parent_is_not_there() {
          INSERT INTO users VALUES (1, 1), (2, 2), (3, 1);
          INSERT INTO profiles VALUES (1, 'of 1')",
     );
+    tenant(1).scope(&mut conn, |db| {
+        let insert = db
+            .insert_into(profiles::table)
+            .values((profiles::user_id.eq(1), profiles::bio.eq("by 1")));
+        let sql = diesel::debug_query::<Sqlite, _>(&insert).to_string();
+        let (sql, _) = sql.split_once(" -- binds").unwrap();
+        assert_eq!(declared_tables(Dialect::Sqlite).check(sql), [], "{sql}");
+    });
     for user in [2, 77] {
         let inserted = tenant(1).scope(&mut conn, |db| {
             db.insert_into(profiles::table)

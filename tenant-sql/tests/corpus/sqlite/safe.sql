@@ -72,3 +72,5 @@ SELECT id FROM campaigns WHERE company_id == ?
 SELECT id FROM campaigns WHERE company_id = ? AND name LIKE '%50\%%' ESCAPE '\'
 --- is
 SELECT id FROM campaigns WHERE company_id = ? AND state IS NOT 'x'
+--- a looked-up parent, or a text that is no key
+INSERT INTO notes (campaign_id, body) VALUES (COALESCE((SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?) AND campaigns.company_id = ?), 'no parent of this tenant'), ?)

@@ -90,3 +90,13 @@ SELECT * FROM campaigns WHERE company_id = ? NOTNULL
 SELECT * FROM campaigns WHERE company_id = ? | 1
 --- a chain of comparisons
 SELECT * FROM campaigns WHERE 0 = company_id = ?
+--- a looked-up parent, or another one
+INSERT INTO notes (campaign_id, body) VALUES (COALESCE((SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?) AND campaigns.company_id = ?), 7), ?)
+--- a looked-up parent, or a bind
+INSERT INTO notes (campaign_id, body) VALUES (COALESCE((SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?) AND campaigns.company_id = ?), ?), ?)
+--- a looked-up parent, or a text
+INSERT INTO notes (campaign_id, body) VALUES (COALESCE((SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?) AND campaigns.company_id = ?), '7'), ?)
+--- anybody's parent, or a text that is no key
+INSERT INTO notes (campaign_id, body) VALUES (COALESCE((SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?)), 'no parent of this tenant'), ?)
+--- a value before a looked-up parent
+INSERT INTO notes (campaign_id, body) VALUES (COALESCE(?, (SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?) AND campaigns.company_id = ?), 'no parent of this tenant'), ?)
