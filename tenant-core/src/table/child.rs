@@ -239,6 +239,7 @@ impl<FK: 'static, P, PK, Predicate> ParentGuard<FK, P, PK, Predicate> {
         self.predicate.walk_ast(out.reborrow())?;
         out.push_sql(")");
         if is_made_up {
+            // `tenant-sql` knows this text as no key.
             out.push_sql(", 'no parent of this tenant')");
         }
         Ok(())
