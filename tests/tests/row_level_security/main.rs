@@ -22,5 +22,6 @@ mod generated;
 mod maintaining;
 mod on_its_own;
 mod policies_hold;
+mod poolers;
 mod schema;
 mod sessions;
