@@ -6,6 +6,7 @@ use tenant_core::rls::BoundConnection;
 
 use super::assert_nobody_bound;
 use crate::database::*;
+use crate::schema::Handle;
 
 #[test]
 fn a_cursor_that_was_held_open_is_closed() {
@@ -81,6 +82,14 @@ fn a_setting_does_not_hold_in_the_next_scope() {
         let seen: QueryResult<_> =
             claim(2_i64).scope_bound(&mut asked, |db: &mut Db<'_>| Ok(ids(raw(db), "ads")));
         assert_eq!(seen, Ok(vec![20]), "{set}");
+        // Nor in one of another kind of tenant.
+        let org = claim(Handle("bolt".to_owned()));
+        as_acme(&mut one, |conn| conn.batch_execute(set).unwrap());
+        let seen: QueryResult<_> = org.scope_bound(&mut other, |db| Ok(ids(raw(db), "ads")));
+        assert_eq!(seen, Ok(vec![]), "{set}");
+        as_acme(&mut one, |conn| conn.batch_execute(set).unwrap());
+        let seen: QueryResult<_> = org.scope_bound(&mut asked, |db| Ok(ids(raw(db), "ads")));
+        assert_eq!(seen, Ok(vec![]), "{set}");
     }
     other
         .batch_execute("SELECT tenant_core.unbind(false)")

@@ -2,11 +2,42 @@
 
 use diesel::connection::CacheSize;
 use diesel::prelude::*;
-use diesel::r2d2::{ConnectionManager, CustomizeConnection, Error as PoolError, Pool};
+use diesel::r2d2::{
+    ConnectionManager, CustomizeConnection, Error as PoolError, ManageConnection, Pool,
+};
+use tenant_core::prelude::*;
 use tenant_core::rls::BoundManager;
 
 use super::assert_nobody_bound;
 use crate::database::*;
+use crate::schema::ads;
+
+/// The rows that raw SQL and a scoped statement see.
+fn seen(db: &mut Db<'_>) -> QueryResult<(Vec<i64>, Vec<i64>)> {
+    let scoped = ads::table
+        .for_tenant(db.tenant())
+        .select(ads::id)
+        .load(db)?;
+    Ok((ids(raw(db), "ads"), scoped))
+}
+
+/// Many visits of two companies.
+fn crowd<M: ManageConnection>(
+    pool: &Pool<M>,
+    visit: impl Fn(&Pool<M>, i64) -> QueryResult<(Vec<i64>, Vec<i64>)> + Sync,
+) {
+    std::thread::scope(|threads| {
+        for company in [1, 2, 1, 2, 1, 2] {
+            let visit = &visit;
+            threads.spawn(move || {
+                let rows = vec![company * 10];
+                for _ in 0..50 {
+                    assert_eq!(visit(pool, company), Ok((rows.clone(), rows.clone())));
+                }
+            });
+        }
+    });
+}
 
 #[derive(Debug)]
 struct Unprepared;
@@ -18,8 +49,6 @@ impl CustomizeConnection<PgConnection, PoolError> for Unprepared {
     }
 }
 
-const COMPANIES: [i64; 6] = [1, 2, 1, 2, 1, 2];
-
 #[test]
 fn of_plain_connections() {
     let database = Database::walled();
@@ -30,18 +59,8 @@ fn of_plain_connections() {
             database.pooled_url(),
         ))
         .unwrap();
-    std::thread::scope(|threads| {
-        for company in COMPANIES {
-            let pool = &pool;
-            threads.spawn(move || {
-                for _ in 0..50 {
-                    let seen = claim(company).scope_bound_pooled(pool, |db: &mut Db<'_>| {
-                        QueryResult::Ok(ids(raw(db), "ads"))
-                    });
-                    assert_eq!(seen.unwrap(), Ok(vec![company * 10]));
-                }
-            });
-        }
+    crowd(&pool, |pool, company| {
+        claim(company).scope_bound_pooled(pool, seen).unwrap()
     });
     assert_nobody_bound(&mut pool.get().unwrap());
 }
@@ -52,18 +71,8 @@ fn of_connections_that_asked() {
     let manager =
         BoundManager::new(database.pooled_url()).prepared_statement_cache_size(CacheSize::Disabled);
     let pool = Pool::builder().max_size(3).build(manager).unwrap();
-    std::thread::scope(|threads| {
-        for company in COMPANIES {
-            let pool = &pool;
-            threads.spawn(move || {
-                for _ in 0..50 {
-                    let seen = claim(company).scope_bound_pooled(pool, |db: &mut Db<'_>| {
-                        QueryResult::Ok(ids(raw(db), "ads"))
-                    });
-                    assert_eq!(seen.unwrap(), Ok(vec![company * 10]));
-                }
-            });
-        }
+    crowd(&pool, |pool, company| {
+        claim(company).scope_bound_pooled(pool, seen).unwrap()
     });
     assert_nobody_bound(&mut database.pooled());
 }
