@@ -16,9 +16,9 @@ use crate::scope::{Claim, TenantConnection};
 /// rather than by a transaction.
 ///
 /// For direct connections only, never behind a pooler that hands a session to
-/// several clients: there the next client would be bound too. In return
-/// statements need no transaction around them, and scopes of the same tenant,
-/// one after another, bind it once.
+/// several clients: there whoever binds last binds them all, and raw SQL sees that
+/// tenant's rows. Nothing here can tell. In return statements need no transaction
+/// around them, and scopes of the same tenant, one after another, bind it once.
 #[must_use = "nobody is bound until a scope begins"]
 pub struct BoundSession<'c, C>
 where
