@@ -8,7 +8,7 @@ use diesel::serialize::ToSql;
 
 use super::connection::sealed;
 use super::error::RoleBypassesPolicies;
-use super::functions::ROLE_ERROR;
+use super::functions::{MESSAGE_ERROR, ROLE_ERROR};
 use super::way::{Way, bind, unbind};
 use super::{BindsTenant, TenantKind};
 use crate::scope::{Claim, TenantConnection};
@@ -108,6 +108,8 @@ where
                 // Diesel does not know.
                 if conn.batch_execute("ROLLBACK").is_err() {
                     AnsiTransactionManager::transaction_manager_status_mut(conn).set_in_error();
+                } else if is_of(&error, MESSAGE_ERROR) {
+                    return Self::begin(conn, key, &Way::Alone);
                 }
                 return Err(understood(error));
             }
@@ -154,12 +156,14 @@ where
 
 /// The errors of the binding function, as this crate's own.
 pub(super) fn understood(error: Error) -> Error {
-    match &error {
-        Error::DatabaseError(_, information)
-            if information.constraint_name() == Some(ROLE_ERROR) =>
-        {
-            Error::QueryBuilderError(Box::new(RoleBypassesPolicies))
-        }
-        _ => error,
+    if is_of(&error, ROLE_ERROR) {
+        Error::QueryBuilderError(Box::new(RoleBypassesPolicies))
+    } else {
+        error
     }
+}
+
+/// Is it the binding function's error of this name?
+fn is_of(error: &Error, name: &str) -> bool {
+    matches!(error, Error::DatabaseError(_, information) if information.constraint_name() == Some(name))
 }
