@@ -102,8 +102,8 @@ where
             Some(bind(key, true)?)
         } else {
             let binding = way.binding(key)?;
-            let begin = format!("BEGIN; {}", binding.with_begin);
-            if let Err(error) = AnsiTransactionManager::begin_transaction_sql(conn, &begin) {
+            let begun = AnsiTransactionManager::begin_transaction_sql(conn, &binding.begin);
+            if let Err(error) = begun {
                 // The server may be in a transaction that failed, of which
                 // Diesel does not know.
                 if conn.batch_execute("ROLLBACK").is_err() {
