@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
-use sqlparser::ast::{BinaryOperator, Expr, Query, Value};
+use sqlparser::ast::{BinaryOperator, CastKind, DataType, Expr, Query, Value};
 
+use crate::Dialect;
 use crate::checker::{Checker, Ctes};
 use crate::provenance::Provenance;
 use crate::scope::{Place, Scope};
@@ -160,10 +161,7 @@ impl Checker<'_> {
     pub(crate) fn provenance(&mut self, expr: &Expr, scope: &Scope<'_>, ctes: &Ctes) -> Provenance {
         match expr {
             Expr::Nested(inner) => self.provenance(inner, scope, ctes),
-            Expr::Cast {
-                expr, format: None, ..
-            } if self.parameter(expr).is_some() => self.provenance(expr, scope, ctes),
-            Expr::Value(_) => self
+            Expr::Value(_) | Expr::Cast { .. } => self
                 .parameter(expr)
                 .map_or(Provenance::Unknown, Provenance::Tenant),
             Expr::Subquery(query) => {
@@ -181,8 +179,11 @@ impl Checker<'_> {
         match expr {
             Expr::Nested(inner) => self.parameter(inner),
             Expr::Cast {
-                expr, format: None, ..
-            } => self.parameter(expr),
+                expr,
+                data_type,
+                format: None,
+                ..
+            } if keeps_keys(self.dialect(), data_type) => self.parameter(expr),
             Expr::Value(value) => match &value.value {
                 Value::Placeholder(name) => self.placeholder(name, value.span.start.column),
                 _ => None,
@@ -292,15 +293,22 @@ impl Checker<'_> {
 
     /// Could the database group the parts of this predicate differently from
     /// the parser, outside of parentheses?
+    ///
+    /// Each expression is closed by brackets or words of its own, or its ends
+    /// are looked at; of others it is not known how far they reach. `AND` and
+    /// `OR` beneath any other operator mean that the parser took too much.
     fn could_regroup(&self, expr: &Expr) -> bool {
-        let mut pending = vec![expr];
+        let mut pending = alternatives(expr);
         while let Some(expr) = pending.pop() {
             match expr {
                 Expr::BinaryOp { left, op, right } => {
                     let doubtful = match op {
-                        BinaryOperator::Xor | BinaryOperator::Assignment => true,
+                        BinaryOperator::And
+                        | BinaryOperator::Or
+                        | BinaryOperator::Xor
+                        | BinaryOperator::Assignment => true,
                         BinaryOperator::StringConcat | BinaryOperator::PGOverlap => {
-                            self.catalog.dialect == crate::Dialect::Mysql
+                            self.catalog.dialect == Dialect::Mysql
                         }
                         _ => false,
                     };
@@ -311,9 +319,7 @@ impl Checker<'_> {
                 }
                 Expr::Between {
                     expr, low, high, ..
-                } => {
-                    pending.extend([&**expr, &**low, &**high]);
-                }
+                } => pending.extend([&**expr, &**low, &**high]),
                 Expr::UnaryOp { expr, .. }
                 | Expr::IsNull(expr)
                 | Expr::IsNotNull(expr)
@@ -321,18 +327,126 @@ impl Checker<'_> {
                 | Expr::IsNotTrue(expr)
                 | Expr::IsFalse(expr)
                 | Expr::IsNotFalse(expr)
+                | Expr::IsUnknown(expr)
+                | Expr::IsNotUnknown(expr)
+                | Expr::IsJson { expr, .. }
+                | Expr::IsNormalized { expr, .. }
                 | Expr::InList { expr, .. }
                 | Expr::InSubquery { expr, .. }
-                | Expr::Collate { expr, .. } => pending.push(expr),
-                Expr::Like { expr, pattern, .. }
-                | Expr::ILike { expr, pattern, .. }
-                | Expr::RLike { expr, pattern, .. }
-                | Expr::SimilarTo { expr, pattern, .. } => pending.extend([&**expr, &**pattern]),
+                | Expr::Collate { expr, .. }
+                | Expr::CompoundFieldAccess { root: expr, .. }
+                | Expr::Prefixed { value: expr, .. } => pending.push(expr),
+                // MySQL's `BINARY x` is one too, and has no end.
+                Expr::Cast { expr, .. } if self.catalog.dialect == Dialect::Mysql => {
+                    pending.push(expr);
+                }
+                Expr::Cast {
+                    kind: CastKind::DoubleColon,
+                    expr,
+                    ..
+                } => pending.push(expr),
+                Expr::IsDistinctFrom(left, right)
+                | Expr::IsNotDistinctFrom(left, right)
+                | Expr::AnyOp { left, right, .. }
+                | Expr::AllOp { left, right, .. }
+                | Expr::AtTimeZone {
+                    timestamp: left,
+                    time_zone: right,
+                } => pending.extend([&**left, &**right]),
+                Expr::Like {
+                    expr,
+                    pattern,
+                    escape_char,
+                    ..
+                }
+                | Expr::ILike {
+                    expr,
+                    pattern,
+                    escape_char,
+                    ..
+                }
+                | Expr::SimilarTo {
+                    expr,
+                    pattern,
+                    escape_char,
+                    ..
+                } => {
+                    pending.extend([&**expr, &**pattern]);
+                    pending.extend(escape_char.as_deref());
+                }
+                Expr::RLike { expr, pattern, .. } => pending.extend([&**expr, &**pattern]),
                 Expr::Interval(interval) => pending.push(&interval.value),
-                _ => {}
+                Expr::MemberOf(member) => pending.push(&member.value),
+                Expr::Identifier(_)
+                | Expr::CompoundIdentifier(_)
+                | Expr::Value(_)
+                | Expr::TypedString(_)
+                | Expr::Nested(_)
+                | Expr::Tuple(_)
+                | Expr::Array(_)
+                | Expr::Subquery(_)
+                | Expr::Exists { .. }
+                | Expr::Function(_)
+                | Expr::Case { .. }
+                | Expr::Cast {
+                    kind: CastKind::Cast,
+                    ..
+                }
+                | Expr::Convert { .. }
+                | Expr::Extract { .. }
+                | Expr::Ceil { .. }
+                | Expr::Floor { .. }
+                | Expr::Position { .. }
+                | Expr::Substring { .. }
+                | Expr::Trim { .. }
+                | Expr::Overlay { .. }
+                | Expr::MatchAgainst { .. } => {}
+                _ => return true,
             }
         }
         false
+    }
+}
+
+/// What `OR`, and `AND` within it, join.
+fn alternatives(expr: &Expr) -> Vec<&Expr> {
+    let mut pending = vec![expr];
+    let mut found = Vec::new();
+    while let Some(expr) = pending.pop() {
+        match expr {
+            Expr::BinaryOp {
+                left,
+                op: BinaryOperator::And | BinaryOperator::Or,
+                right,
+            } => pending.extend([&**left, &**right]),
+            other => found.push(other),
+        }
+    }
+    found
+}
+
+/// Has a key the same value after a cast to the type? One that rounds, cuts
+/// off or folds makes it the key of somebody else.
+fn keeps_keys(dialect: Dialect, to: &DataType) -> bool {
+    match to {
+        DataType::SmallInt(None)
+        | DataType::Int(None)
+        | DataType::Integer(None)
+        | DataType::BigInt(None)
+        | DataType::Int2(None)
+        | DataType::Int4(None)
+        | DataType::Int8(None)
+        | DataType::Signed
+        | DataType::SignedInteger
+        | DataType::Unsigned
+        | DataType::UnsignedInteger
+        | DataType::Text
+        | DataType::Varchar(None)
+        | DataType::CharacterVarying(None)
+        | DataType::Uuid => true,
+        // `CHAR` is as long as the value on MySQL, and `CHAR(1)` on PostgreSQL.
+        DataType::Char(None) => dialect == Dialect::Mysql,
+        _ => false,
     }
 }
 

@@ -128,3 +128,29 @@ INSERT INTO notes (campaign_id, body) VALUES (COALESCE((SELECT campaigns.id FROM
 INSERT INTO notes (campaign_id, body) VALUES (COALESCE((SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?)), 'no parent of this tenant'), ?)
 --- a value before a looked-up parent
 INSERT INTO notes (campaign_id, body) VALUES (COALESCE(?, (SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?) AND campaigns.company_id = ?), 'no parent of this tenant'), ?)
+--- pipes are OR there, in front of IS UNKNOWN
+SELECT id FROM campaigns WHERE company_id = ? AND 1 || 1 IS NOT UNKNOWN
+--- and XOR is
+SELECT id FROM campaigns WHERE company_id = ? AND 0 XOR 1 IS NOT UNKNOWN
+--- pipes in front of ANY
+SELECT id FROM campaigns WHERE company_id = ? AND 1 || 1 = ANY (SELECT 1)
+--- and behind it
+SELECT id FROM campaigns WHERE company_id = ? AND 1 = ANY (SELECT 1) || 1
+--- in front of ALL
+SELECT id FROM campaigns WHERE company_id = ? AND 1 || 1 = ALL (SELECT 1)
+--- behind ESCAPE
+SELECT id FROM campaigns WHERE company_id = ? AND state LIKE 'x' ESCAPE 'y' || 1
+--- behind BINARY
+SELECT id FROM campaigns WHERE company_id = ? AND BINARY 1 || 1
+--- OR behind BINARY, which binds tighter than the parser has it
+SELECT id FROM campaigns WHERE company_id = ? AND BINARY 0 OR 1
+--- in front of MEMBER OF
+SELECT id FROM campaigns WHERE company_id = ? AND 1 || 1 MEMBER OF ('[1]')
+--- in front of IS DISTINCT FROM
+SELECT id FROM campaigns WHERE company_id = ? AND 1 || 1 IS DISTINCT FROM 2
+--- in the condition of a join
+SELECT c.id FROM campaigns c JOIN ads a ON a.company_id = c.company_id AND 1 || 1 IS UNKNOWN WHERE a.company_id = ?
+--- in a delete
+DELETE FROM campaigns WHERE company_id = ? AND 1 || 1 IS NOT UNKNOWN
+--- a cast that cuts the key off
+SELECT id FROM campaigns WHERE company_id = CAST(? AS CHAR(1))

@@ -190,3 +190,11 @@ SELECT id FROM campaigns WHERE company_id = $1 AND budget IS NOT DISTINCT FROM $
 SHOW statement_timeout
 --- the tenant of an inserted row
 WITH i AS (INSERT INTO campaigns (company_id, name) VALUES ($1, 'a'), ($1, 'b') RETURNING company_id) SELECT ads.title FROM ads JOIN i ON ads.company_id = i.company_id
+--- two casts that keep the key
+SELECT id FROM campaigns WHERE company_id = $1::text::bigint
+--- a key that is a uuid
+SELECT id FROM campaigns WHERE company_id = CAST($1 AS uuid) AND name IS DISTINCT FROM $2
+--- any of one value
+SELECT id FROM campaigns WHERE company_id = ANY (SELECT $1)
+--- grouped operators
+SELECT id FROM campaigns WHERE company_id = $1 AND (now() AT TIME ZONE 'utc')::date > $2 AND (state || name) LIKE '%x' ESCAPE 'y'

@@ -283,3 +283,29 @@ SELECT (SELECT COUNT(*) FROM ads a JOIN geo g ON a.company_id = k JOIN (SELECT c
 SELECT (SELECT COUNT(*) FROM LATERAL (SELECT a.id FROM ads a WHERE a.company_id = c.company_id) x CROSS JOIN campaigns c WHERE c.company_id = $1) FROM (SELECT id AS company_id FROM geo) c
 --- the tenants of two inserted rows
 WITH i AS (INSERT INTO campaigns (company_id, name) VALUES ($1, 'a'), ($2, 'b') RETURNING company_id) SELECT ads.title FROM ads JOIN i ON ads.company_id = i.company_id
+--- the key as a truth value: one tenant for all
+SELECT id FROM campaigns WHERE company_id = $1::boolean::int
+--- the same from a subquery
+SELECT id FROM campaigns WHERE company_id = (SELECT $1::boolean::int)
+--- and from a list of values
+SELECT c.id FROM campaigns c JOIN (VALUES ($1::boolean::int)) v(k) ON v.k = c.company_id
+--- a cast that rounds to the next key
+SELECT id FROM campaigns WHERE company_id = $1::real::bigint
+--- to hundreds
+SELECT id FROM campaigns WHERE company_id = $1::numeric(5, -2)
+--- a cast that cuts the key off
+SELECT id FROM campaigns WHERE company_id = $1::varchar(1)
+--- to one letter
+SELECT id FROM campaigns WHERE company_id = $1::char
+--- to one byte
+SELECT id FROM campaigns WHERE company_id = $1::"char"
+--- to three bits
+SELECT id FROM campaigns WHERE company_id = $1::bit(3)::int
+--- a cast to what has no case
+SELECT id FROM campaigns WHERE company_id = $1::citext
+--- such a key, inserted
+INSERT INTO campaigns (company_id, name) VALUES ($1::boolean::int, $2)
+--- other than, of one value in two parentheses
+SELECT id FROM campaigns WHERE company_id != ANY((SELECT $1))
+--- at most, likewise
+SELECT id FROM campaigns WHERE company_id <= ANY((SELECT $1))

@@ -100,3 +100,9 @@ INSERT INTO notes (campaign_id, body) VALUES (COALESCE((SELECT campaigns.id FROM
 INSERT INTO notes (campaign_id, body) VALUES (COALESCE((SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?)), 'no parent of this tenant'), ?)
 --- a value before a looked-up parent
 INSERT INTO notes (campaign_id, body) VALUES (COALESCE(?, (SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?) AND campaigns.company_id = ?), 'no parent of this tenant'), ?)
+--- a key in the nearest number
+SELECT id FROM campaigns WHERE company_id = CAST(? AS REAL)
+--- numbers, and letters that begin with one
+SELECT id FROM campaigns WHERE company_id = CAST(? AS NUMERIC)
+--- a match, or anything
+SELECT id FROM campaigns WHERE company_id = ? AND name NOTNULL OR 1
