@@ -151,7 +151,7 @@ impl Checker<'_> {
         let Some(source) = source else {
             return vec![Vec::new()];
         };
-        if let (None, SetExpr::Values(values)) = (&source.with, &*source.body) {
+        if let (SetExpr::Values(values), true) = (&*source.body, has_nothing_around(source)) {
             return values
                 .rows
                 .iter()
@@ -187,6 +187,12 @@ impl Checker<'_> {
             return;
         };
         let written = target.written.clone();
+        let mut named = columns.iter().flatten();
+        if named.any(|column| self.is_row_id(table, column))
+            && !matches!(self.rule(table), Some(Rule::Exempt))
+        {
+            self.not_understood("which column the row's own number is");
+        }
         let place = |column: &String| {
             let mut places = columns.iter().enumerate();
             let found = places.find(|(_, own)| own.as_ref() == Some(column));
@@ -270,6 +276,26 @@ impl Checker<'_> {
             format!("`{written}` is everybody's to read and nobody's to write"),
         );
     }
+}
+
+/// Are the rows all that there is, without `WITH`, `ORDER BY` and the like?
+fn has_nothing_around(query: &Query) -> bool {
+    let Query {
+        with: None,
+        body: _,
+        order_by: None,
+        limit_clause: None,
+        fetch: None,
+        locks: _,
+        for_clause: None,
+        settings: None,
+        format_clause: None,
+        pipe_operators,
+    } = query
+    else {
+        return false;
+    };
+    pipe_operators.is_empty()
 }
 
 /// The row that was refused, as an upsert sees it.

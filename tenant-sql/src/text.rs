@@ -15,6 +15,9 @@ use crate::Dialect;
 /// for a walk.
 const MOST_OPERATORS: usize = 4_000;
 
+/// PostgreSQL cuts off what a name has beyond this, so that it is another one.
+const LONGEST_NAME: usize = 63;
+
 /// Which placeholders a text has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Placeholders {
@@ -230,6 +233,7 @@ impl<'a> Scanner<'a> {
         }
         let quote = if end == ']' { '"' } else { end };
         self.out.push(quote);
+        let start = self.out.len();
         loop {
             match self.rest.next() {
                 None => return Err("a quoted name has no end"),
@@ -245,14 +249,25 @@ impl<'a> Scanner<'a> {
         if self.next_is(end) {
             return Err("a quoted name has a quote in it");
         }
+        self.is_whole_name(start)?;
         self.out.push(quote);
         Ok(())
     }
 
+    fn is_whole_name(&self, start: usize) -> Step {
+        let long = self.out.len() - start > LONGEST_NAME;
+        if long && self.dialect == Dialect::Postgres {
+            return Err("a name is longer than the database takes it");
+        }
+        Ok(())
+    }
+
     fn word(&mut self, at: usize) -> Step {
+        let start = self.out.len();
         let first = self.sql.get(at..).and_then(|rest| rest.chars().next());
         self.out.extend(first);
         self.take_while(|c| c.is_ascii_alphanumeric() || c == '_');
+        self.is_whole_name(start)?;
         let word = self.out.rsplit(|c: char| !c.is_ascii_alphanumeric()).next();
         if word.is_some_and(|word| {
             ["and", "or", "not", "is"]

@@ -296,5 +296,3 @@ SELECT p.id FROM (SELECT * FROM campaigns) p WHERE p.company_id = ?
 SELECT l.text FROM lines l JOIN templates t ON t.id = l.template_id WHERE (t.company_id = ? OR t.company_id IS NULL)
 --- what stands below the tenant's own template is changed
 UPDATE lines SET text = ? WHERE template_id IN (SELECT id FROM templates WHERE company_id = ?)
---- a table expression with the name of a table, in an insert
-INSERT INTO campaigns (company_id, name) WITH ads AS (SELECT title FROM ads WHERE company_id = ?) SELECT ?, title FROM ads

@@ -366,3 +366,17 @@ DELETE FROM lines WHERE template_id IN (SELECT id FROM templates WHERE (company_
 INSERT INTO lines (template_id, text) VALUES ((SELECT id FROM templates WHERE id = ? AND (company_id = ? OR company_id IS NULL)), ?)
 --- everybody's rows by another column
 SELECT title FROM templates WHERE (company_id = id OR company_id IS NULL)
+--- a table expression that is written further on, read as the table
+WITH RECURSIVE a AS (SELECT id, company_id FROM campaigns WHERE company_id = ?), campaigns AS (SELECT id, ? AS company_id FROM geo) SELECT n.body FROM notes n JOIN a ON a.id = n.campaign_id
+--- one that is read in a subquery
+WITH RECURSIVE a AS (SELECT g.id FROM geo g WHERE g.id IN (SELECT id FROM campaigns WHERE company_id = ?)), campaigns AS (SELECT id, ? AS company_id FROM geo) SELECT n.body FROM notes n WHERE n.campaign_id IN (SELECT id FROM campaigns) AND n.campaign_id IN (SELECT id FROM a)
+--- the order of the columns of a star
+WITH t(a, b, x) AS (SELECT * FROM (SELECT id AS z, ? AS k, 1 AS y FROM geo) d JOIN (SELECT ? AS k) e USING (k)) SELECT c.id FROM campaigns c JOIN t ON c.company_id = t.b
+--- of a natural join
+WITH t(a, b) AS (SELECT * FROM (SELECT id AS z, ? AS k FROM geo) d NATURAL JOIN (SELECT ? AS k) e) SELECT c.id FROM campaigns c JOIN t ON c.company_id = t.b
+--- inserted by place
+INSERT INTO campaigns (name, company_id) SELECT * FROM (SELECT id AS z, ? AS k FROM geo) d JOIN (SELECT ? AS k) e USING (k)
+--- as many rows as others have
+INSERT INTO campaigns (company_id, name) VALUES (?, ?) LIMIT (SELECT COUNT(*) FROM ads)
+--- in the order that others have
+INSERT INTO campaigns (company_id, name) VALUES (?, ?) ORDER BY (SELECT MAX(title) FROM ads)

@@ -81,3 +81,5 @@ INSERT INTO notes (campaign_id, body) VALUES (COALESCE((SELECT campaigns.id FROM
 SELECT id FROM campaigns WHERE company_id = CAST(? AS UNSIGNED) AND BINARY name = ?
 --- a condition that is unknown
 SELECT id FROM campaigns WHERE company_id = ? AND (budget > ?) IS UNKNOWN
+--- a table expression with the name of a table, in an insert
+INSERT INTO campaigns (company_id, name) WITH ads AS (SELECT title FROM ads WHERE company_id = ?) SELECT ?, title FROM ads

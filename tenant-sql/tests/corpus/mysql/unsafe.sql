@@ -154,3 +154,11 @@ SELECT c.id FROM campaigns c JOIN ads a ON a.company_id = c.company_id AND 1 || 
 DELETE FROM campaigns WHERE company_id = ? AND 1 || 1 IS NOT UNKNOWN
 --- a cast that cuts the key off
 SELECT id FROM campaigns WHERE company_id = CAST(? AS CHAR(1))
+--- a column that every table has
+SELECT (SELECT COUNT(*) FROM campaigns c WHERE c.company_id = _rowid) FROM (SELECT ? AS _rowid) o
+--- the key of the tenant by its other name
+UPDATE companies SET _rowid = 5 WHERE id = ?
+--- a table expression in other letters
+WITH CAMPAIGNS AS (SELECT id, ? AS company_id FROM geo) SELECT n.body FROM notes n JOIN campaigns c ON c.id = n.campaign_id WHERE c.company_id = ?
+--- the columns of values have other names on MariaDB
+SELECT 1 FROM (SELECT id AS column_0 FROM geo) o WHERE EXISTS (SELECT 1 FROM campaigns c, (VALUES (?)) t WHERE c.company_id = column_0)

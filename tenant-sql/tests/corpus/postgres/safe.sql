@@ -198,3 +198,7 @@ SELECT id FROM campaigns WHERE company_id = CAST($1 AS uuid) AND name IS DISTINC
 SELECT id FROM campaigns WHERE company_id = ANY (SELECT $1)
 --- grouped operators
 SELECT id FROM campaigns WHERE company_id = $1 AND (now() AT TIME ZONE 'utc')::date > $2 AND (state || name) LIKE '%x' ESCAPE 'y'
+--- a table expression with the name of a table, in an insert
+INSERT INTO campaigns (company_id, name) WITH ads AS (SELECT title FROM ads WHERE company_id = $1) SELECT $2, title FROM ads
+--- all of two, and what is in front
+INSERT INTO campaigns (company_id, name) SELECT $1, * FROM (SELECT title FROM ads WHERE company_id = $1) d

@@ -309,3 +309,11 @@ INSERT INTO campaigns (company_id, name) VALUES ($1::boolean::int, $2)
 SELECT id FROM campaigns WHERE company_id != ANY((SELECT $1))
 --- at most, likewise
 SELECT id FROM campaigns WHERE company_id <= ANY((SELECT $1))
+--- a column that every table has
+SELECT (SELECT COUNT(*) FROM campaigns c WHERE c.company_id = tableoid) FROM (SELECT $1::bigint AS tableoid) o
+--- a name that is cut off, and then the nearer one
+SELECT (SELECT COUNT(*) FROM campaigns c, (SELECT id AS kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkx FROM geo) d WHERE c.company_id = kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk) FROM (SELECT $1::bigint AS kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk) o
+--- all but what others have
+INSERT INTO campaigns (company_id, name) VALUES ($1, $2) OFFSET (SELECT COUNT(*) FROM ads)
+--- a table of everybody, changed by what others have
+INSERT INTO jobs (state) VALUES ('x') ON CONFLICT (id) DO UPDATE SET state = 'y' WHERE EXISTS (SELECT 1 FROM campaigns)

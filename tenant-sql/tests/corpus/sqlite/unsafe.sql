@@ -106,3 +106,15 @@ SELECT id FROM campaigns WHERE company_id = CAST(? AS REAL)
 SELECT id FROM campaigns WHERE company_id = CAST(? AS NUMERIC)
 --- a match, or anything
 SELECT id FROM campaigns WHERE company_id = ? AND name NOTNULL OR 1
+--- a column that every table has
+SELECT (SELECT COUNT(*) FROM campaigns c WHERE c.company_id = rowid) FROM (SELECT ? AS rowid) o
+--- by its other name
+SELECT (SELECT COUNT(*) FROM campaigns c WHERE c.company_id = oid) FROM (SELECT ? AS oid) o
+--- a later table expression is seen without RECURSIVE
+WITH a AS (SELECT id, company_id FROM campaigns WHERE company_id = ?), campaigns AS (SELECT id, ? AS company_id FROM geo) SELECT n.body FROM notes n JOIN a ON a.id = n.campaign_id
+--- the key of the tenant by its other name
+UPDATE companies SET rowid = ? WHERE id = ?
+--- in quotes
+UPDATE companies SET name = ?, "_rowid_" = ? WHERE id = ?
+--- inserted twice: the row number wins
+INSERT INTO companies (id, rowid, name) VALUES (?, 5, ?)
