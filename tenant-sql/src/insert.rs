@@ -73,7 +73,10 @@ impl Checker<'_> {
         if *replace_into || *or == Some(SqliteOnConflict::Replace) {
             self.replaces(&target);
         }
-        let values = self.inserted(&columns, source.as_deref(), assignments, ctes);
+        let mut values = self.inserted(&columns, source.as_deref(), assignments, ctes);
+        if self.shares_without_tenant(&target) {
+            self.forget_gaps(&mut values, source.as_deref(), assignments, ctes);
+        }
         self.tenant_inserted(&mut target, &columns, &values);
 
         let excluded = Relation {
@@ -160,6 +163,42 @@ impl Checker<'_> {
         }
         let rows = self.query(source, None, ctes);
         vec![(0..columns.len()).map(|place| rows.at(place)).collect()]
+    }
+
+    fn shares_without_tenant(&self, target: &Relation) -> bool {
+        let rule = match target.source {
+            Source::Table(table) => self.rule(table),
+            Source::Rows(_) => None,
+        };
+        matches!(
+            rule,
+            Some(Rule::Owned {
+                shared_without_tenant: true,
+                ..
+            })
+        )
+    }
+
+    /// Nothing is known of a value that may be `NULL`.
+    fn forget_gaps(
+        &mut self,
+        values: &mut [Vec<Provenance>],
+        source: Option<&Query>,
+        assignments: &[Assignment],
+        ctes: &Ctes,
+    ) {
+        for row in values {
+            for (place, value) in row.iter_mut().enumerate() {
+                let there = match (source, assignments.get(place)) {
+                    (_, Some(set)) => self.parameter(&set.value).is_some(),
+                    (Some(source), None) => self.is_there(source, place, ctes),
+                    (None, None) => false,
+                };
+                if !there {
+                    *value = Provenance::Unknown;
+                }
+            }
+        }
     }
 
     fn known_of<'e>(

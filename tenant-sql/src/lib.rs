@@ -52,6 +52,7 @@ mod function;
 mod harmless;
 mod insert;
 mod join;
+mod presence;
 mod projection;
 mod provenance;
 mod query;

@@ -296,3 +296,9 @@ SELECT p.id FROM (SELECT * FROM campaigns) p WHERE p.company_id = ?
 SELECT l.text FROM lines l JOIN templates t ON t.id = l.template_id WHERE (t.company_id = ? OR t.company_id IS NULL)
 --- what stands below the tenant's own template is changed
 UPDATE lines SET text = ? WHERE template_id IN (SELECT id FROM templates WHERE company_id = ?)
+--- a copy of a template
+INSERT INTO templates (company_id, title) SELECT company_id, title FROM templates WHERE company_id = ? AND id = ?
+--- a template of a name
+INSERT INTO templates (company_id, title) SELECT ?, c.name FROM geo g LEFT JOIN campaigns c ON c.company_id = ? AND c.id = g.id
+--- templates
+INSERT INTO templates (company_id, title) VALUES (?, ?), (?, ?)

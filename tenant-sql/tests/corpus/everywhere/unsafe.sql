@@ -380,3 +380,13 @@ INSERT INTO campaigns (name, company_id) SELECT * FROM (SELECT id AS z, ? AS k F
 INSERT INTO campaigns (company_id, name) VALUES (?, ?) LIMIT (SELECT COUNT(*) FROM ads)
 --- in the order that others have
 INSERT INTO campaigns (company_id, name) VALUES (?, ?) ORDER BY (SELECT MAX(title) FROM ads)
+--- no tenant where none is found: a row for everybody
+INSERT INTO templates (company_id, title) VALUES ((SELECT company_id FROM campaigns WHERE company_id = ? AND id = ?), ?)
+--- nor in the absent side of a join
+INSERT INTO templates (company_id, title) SELECT c.company_id, g.country FROM geo g LEFT JOIN campaigns c ON c.company_id = ? AND c.id = g.id
+--- nor of a subquery
+INSERT INTO templates (company_id, title) SELECT t.k, g.country FROM geo g LEFT JOIN (SELECT ? AS k) t ON t.k = g.id
+--- nor in what a table expression found
+WITH t AS (SELECT c.company_id AS k, g.country FROM geo g LEFT JOIN campaigns c ON c.company_id = ? AND c.id = g.id) INSERT INTO templates (company_id, title) SELECT k, country FROM t
+--- nor in the other half
+INSERT INTO templates (company_id, title) SELECT company_id, name FROM campaigns WHERE company_id = ? UNION ALL SELECT c.company_id, g.country FROM geo g LEFT JOIN campaigns c ON c.company_id = ?

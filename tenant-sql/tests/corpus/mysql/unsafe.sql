@@ -162,3 +162,7 @@ UPDATE companies SET _rowid = 5 WHERE id = ?
 WITH CAMPAIGNS AS (SELECT id, ? AS company_id FROM geo) SELECT n.body FROM notes n JOIN campaigns c ON c.id = n.campaign_id WHERE c.company_id = ?
 --- the columns of values have other names on MariaDB
 SELECT 1 FROM (SELECT id AS column_0 FROM geo) o WHERE EXISTS (SELECT 1 FROM campaigns c, (VALUES (?)) t WHERE c.company_id = column_0)
+--- a row for everybody from a sum
+INSERT INTO templates (company_id, title) SELECT company_id, MAX(name) FROM campaigns WHERE company_id = ? GROUP BY company_id WITH ROLLUP
+--- a bare column beside a sum of nothing
+INSERT INTO templates (company_id, title) SELECT company_id, MAX(name) FROM campaigns WHERE company_id = ? AND 1 = 0

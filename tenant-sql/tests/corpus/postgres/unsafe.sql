@@ -317,3 +317,5 @@ SELECT (SELECT COUNT(*) FROM campaigns c, (SELECT id AS kkkkkkkkkkkkkkkkkkkkkkkk
 INSERT INTO campaigns (company_id, name) VALUES ($1, $2) OFFSET (SELECT COUNT(*) FROM ads)
 --- a table of everybody, changed by what others have
 INSERT INTO jobs (state) VALUES ('x') ON CONFLICT (id) DO UPDATE SET state = 'y' WHERE EXISTS (SELECT 1 FROM campaigns)
+--- a row for everybody from a sum
+INSERT INTO templates (company_id, title) SELECT company_id, max(name) FROM campaigns WHERE company_id = $1 GROUP BY ROLLUP (company_id)

@@ -118,3 +118,7 @@ UPDATE companies SET rowid = ? WHERE id = ?
 UPDATE companies SET name = ?, "_rowid_" = ? WHERE id = ?
 --- inserted twice: the row number wins
 INSERT INTO companies (id, rowid, name) VALUES (?, 5, ?)
+--- a row for everybody from a condition
+INSERT INTO templates (company_id, title) VALUES ((SELECT ? WHERE 1 = 0), ?)
+--- a bare column beside a sum of nothing
+INSERT INTO templates (company_id, title) SELECT company_id, MAX(name) FROM campaigns WHERE company_id = ? AND 1 = 0
