@@ -165,18 +165,20 @@ impl Checker<'_> {
         vec![(0..columns.len()).map(|place| rows.at(place)).collect()]
     }
 
+    /// Would a row without a tenant be everybody's? Without a catalog nobody
+    /// says that it would not.
     fn shares_without_tenant(&self, target: &Relation) -> bool {
         let rule = match target.source {
             Source::Table(table) => self.rule(table),
             Source::Rows(_) => None,
         };
-        matches!(
-            rule,
+        match rule {
             Some(Rule::Owned {
-                shared_without_tenant: true,
+                shared_without_tenant,
                 ..
-            })
-        )
+            }) => *shared_without_tenant || self.catalog.assumes_columns,
+            Some(Rule::Child { .. } | Rule::Shared | Rule::Exempt) | None => false,
+        }
     }
 
     /// Nothing is known of a value that may be `NULL`.
