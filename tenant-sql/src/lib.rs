@@ -49,6 +49,7 @@ mod facts;
 mod finding;
 mod from;
 mod function;
+mod grouping;
 mod harmless;
 mod insert;
 mod join;

@@ -122,3 +122,13 @@ INSERT INTO companies (id, rowid, name) VALUES (?, 5, ?)
 INSERT INTO templates (company_id, title) VALUES ((SELECT ? WHERE 1 = 0), ?)
 --- a bare column beside a sum of nothing
 INSERT INTO templates (company_id, title) SELECT company_id, MAX(name) FROM campaigns WHERE company_id = ? AND 1 = 0
+--- is a value, or anything
+SELECT id FROM campaigns WHERE company_id = ? AND name IS ? OR 1
+--- is not the tenant
+SELECT id FROM campaigns WHERE company_id IS NOT ? AND name IS NOT NULL
+--- is what others have
+SELECT id FROM campaigns WHERE company_id = ? AND name IS (SELECT MAX(title) FROM ads)
+--- the equality is not true
+SELECT id FROM campaigns WHERE company_id = ? IS NOT 1
+--- or is false
+SELECT id FROM campaigns WHERE company_id = ? IS 0
