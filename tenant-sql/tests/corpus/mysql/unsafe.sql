@@ -166,3 +166,15 @@ SELECT 1 FROM (SELECT id AS column_0 FROM geo) o WHERE EXISTS (SELECT 1 FROM cam
 INSERT INTO templates (company_id, title) SELECT company_id, MAX(name) FROM campaigns WHERE company_id = ? GROUP BY company_id WITH ROLLUP
 --- a bare column beside a sum of nothing
 INSERT INTO templates (company_id, title) SELECT company_id, MAX(name) FROM campaigns WHERE company_id = ? AND 1 = 0
+--- the pipes behind a subquery
+SELECT id FROM campaigns WHERE company_id = ? AND EXISTS (SELECT 1) || 1
+--- inside of an interval
+SELECT id FROM campaigns WHERE company_id = ? AND NOW() + INTERVAL 1 DAY || 1
+--- behind a search
+SELECT id FROM campaigns WHERE company_id = ? AND MATCH (name) AGAINST ('x') || 1
+--- all of it in parentheses
+SELECT id FROM campaigns WHERE (company_id = ? AND 1 || 1)
+--- versions of all rows
+SELECT id FROM campaigns FOR SYSTEM_TIME ALL WHERE id = ?
+--- as a statement inside of a setting
+SET STATEMENT max_statement_time = 1 FOR DELETE FROM campaigns

@@ -319,3 +319,25 @@ INSERT INTO campaigns (company_id, name) VALUES ($1, $2) OFFSET (SELECT COUNT(*)
 INSERT INTO jobs (state) VALUES ('x') ON CONFLICT (id) DO UPDATE SET state = 'y' WHERE EXISTS (SELECT 1 FROM campaigns)
 --- a row for everybody from a sum
 INSERT INTO templates (company_id, title) SELECT company_id, max(name) FROM campaigns WHERE company_id = $1 GROUP BY ROLLUP (company_id)
+--- a column that is a function: a sum
+SELECT c.id FROM campaigns c WHERE EXISTS (SELECT d.count FROM (SELECT $1::bigint AS k) d WHERE d.k = c.company_id)
+--- an element of the bind
+SELECT id FROM campaigns WHERE company_id = ($1::bigint[])[2]
+--- what a write returns is no key
+WITH x AS (INSERT INTO campaigns (company_id, name) VALUES ($1, 'x') RETURNING id + 1 AS id) SELECT n.body FROM notes n JOIN x ON x.id = n.campaign_id
+--- or a key of another table
+WITH x AS (UPDATE campaigns SET name = 'x' FROM geo g WHERE company_id = $1 RETURNING g.id) SELECT n.body FROM notes n JOIN x ON x.id = n.campaign_id
+--- a function with the name of the column
+SELECT c.id FROM campaigns c JOIN unnest($2::bigint[]) AS u(company_id) ON u.company_id = $1
+--- only the lateral part is limited
+SELECT c.id FROM campaigns c LEFT JOIN LATERAL (SELECT 1 AS x WHERE c.company_id = $1) l ON true
+--- a lateral sum has a row for everybody
+SELECT c.id FROM campaigns c JOIN LATERAL (SELECT count(*) AS n FROM geo WHERE c.company_id = $1) l ON true
+--- an operator that is another one by its schema
+SELECT id FROM campaigns WHERE company_id OPERATOR(public.=) $1
+--- renamed columns of a table
+SELECT c.id FROM campaigns AS c(a, b, company_id) WHERE c.company_id = $1
+--- a frame as wide as others have rows
+SELECT SUM(budget) OVER (ORDER BY id ROWS BETWEEN (SELECT COUNT(*) FROM ads) PRECEDING AND CURRENT ROW) FROM campaigns WHERE company_id = $1
+--- a part of a name, and the rest in a string
+SELECT id FROM campaigns WHERE state = E'\' AND company_id = $1 AND name = E'x' OR true --'

@@ -132,3 +132,9 @@ SELECT id FROM campaigns WHERE company_id = ? AND name IS (SELECT MAX(title) FRO
 SELECT id FROM campaigns WHERE company_id = ? IS NOT 1
 --- or is false
 SELECT id FROM campaigns WHERE company_id = ? IS 0
+--- the list is a table
+SELECT id FROM campaigns WHERE company_id = ? AND id NOT IN ads
+--- a comment that does not nest
+SELECT id FROM campaigns /* /* */ WHERE 1 /* */ AND company_id = ? */
+--- to the end of the text
+SELECT id FROM campaigns WHERE company_id = ? OR 1 /*
