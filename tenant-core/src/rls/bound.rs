@@ -9,6 +9,7 @@ use diesel::serialize::ToSql;
 use super::connection::sealed;
 use super::error::RoleBypassesPolicies;
 use super::functions::ROLE_ERROR;
+use super::passing::passing;
 use super::way::{Way, bind, unbind};
 use super::{BindsTenant, TenantKind};
 use crate::scope::{Claim, TenantConnection};
@@ -95,6 +96,7 @@ where
     where
         K: TenantKind + ToSql<K::SqlType, Pg>,
     {
+        let _passing = passing();
         let status = AnsiTransactionManager::transaction_manager_status_mut(conn);
         let nested = status.transaction_depth()?.is_some();
         let after = if nested {
@@ -127,6 +129,7 @@ where
     fn commit(mut self) -> QueryResult<()> {
         if self.nested {
             // What is set in a savepoint holds on after it.
+            let _passing = passing();
             self.conn.batch_execute(&unbind(true))?;
         }
         self.ended = true;

@@ -11,6 +11,7 @@ use diesel::sql_types::Text;
 
 use super::bound::understood;
 use super::functions::SCHEMA;
+use super::passing::passing;
 use super::way::Way;
 
 /// A connection on which bound scopes can be opened.
@@ -86,6 +87,7 @@ impl BoundConnection {
     /// [`QueryBuilderError`](diesel::result::Error::QueryBuilderError), and the
     /// database's, where the migrations are not there.
     pub fn new(mut conn: PgConnection) -> QueryResult<Self> {
+        let _passing = passing();
         let way: String = diesel::select(sql::<Text>(&format!("{SCHEMA}.binding()")))
             .get_result(&mut conn)
             .map_err(understood)?;

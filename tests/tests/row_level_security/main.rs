@@ -26,3 +26,4 @@ mod on_its_own;
 mod policies_hold;
 mod schema;
 mod sessions;
+mod watching;

@@ -13,6 +13,7 @@ use super::AsyncBindsTenant;
 use super::begin::{begin, begin_nested};
 use crate::asynchronous::{AsyncScope, AsyncTenantConnection, Open, named};
 use crate::rls::TenantKind;
+use crate::rls::passing::passes;
 use crate::rls::way::{Way, bind, unbind};
 use crate::scope::Claim;
 
@@ -107,12 +108,12 @@ where
         if nested {
             let bind = bind(key, true)?;
             let beginning = Open::beginning(db)?;
-            let begun = begin_nested(beginning.db.raw(), &bind).await;
+            let begun = passes(begin_nested(beginning.db.raw(), &bind)).await;
             open = beginning.begun(begun)?;
         } else {
             let binding = way.binding(key)?;
             let beginning = Open::beginning(db)?;
-            let begun = begin(beginning.db.raw(), &binding).await;
+            let begun = passes(begin(beginning.db.raw(), &binding)).await;
             open = beginning.begun(begun)?;
         }
         Ok(Self { open, nested })
@@ -121,8 +122,9 @@ where
     async fn end<R, E: From<Error>>(self, mut result: Result<R, E>) -> Result<R, E> {
         if self.nested && result.is_ok() {
             // What is set in a savepoint holds on after it.
-            let unbound = self.open.db.raw().batch_execute(&unbind(true)).await;
-            if let Err(error) = unbound {
+            let unbind = unbind(true);
+            let unbound = passes(self.open.db.raw().batch_execute(&unbind));
+            if let Err(error) = unbound.await {
                 result = Err(error.into());
             }
         }

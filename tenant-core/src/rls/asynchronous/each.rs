@@ -23,6 +23,7 @@ use super::exchange::{Statement, exchange};
 use crate::asynchronous::{AsyncScope, AsyncTenantConnection};
 use crate::rls::TenantKind;
 use crate::rls::bound::understood;
+use crate::rls::passing::passes;
 use crate::rls::way::Binding;
 use crate::scope::Claim;
 
@@ -138,12 +139,15 @@ impl BoundEach<'_> {
         let prepared = id.is_some_and(|id| bound.prepared().contains(&id));
         let after = binding.after.as_deref();
         let begin = join(
-            batch_execute(&bound.conn, &binding.begin),
-            OptionFuture::from(after.map(|bind| batch_execute(&bound.conn, bind))),
+            passes(batch_execute(&bound.conn, &binding.begin)),
+            OptionFuture::from(after.map(|bind| passes(batch_execute(&bound.conn, bind)))),
         );
         let begin = begin.map(|(begun, after)| begun.and(after.unwrap_or(Ok(()))));
         let send = |end: &'static str| batch_execute(&bound.conn, end);
-        let (result, at_once) = exchange(begin.boxed(), statement, prepared, send, left).await;
+        let exchange = exchange(begin.boxed(), statement, prepared, send, left);
+        // Where its task had its share of time, tokio would make a future wait that has
+        // nothing to wait for, before it sent anything.
+        let (result, at_once) = tokio::task::unconstrained(exchange).await;
         if at_once && let Some(id) = id {
             bound.prepared().insert(id);
         }
@@ -260,7 +264,7 @@ impl TransactionManager<BoundEach<'_>> for BoundTransactions {
 
     async fn begin_transaction(each: &mut BoundEach<'_>) -> QueryResult<()> {
         if each.is_alone()? {
-            begin(&mut each.bound.conn, &each.binding).await
+            passes(begin(&mut each.bound.conn, &each.binding)).await
         } else {
             AnsiTransactionManager::begin_transaction(&mut each.bound.conn).await
         }
