@@ -71,7 +71,8 @@ where
     ///
     /// # Errors
     ///
-    /// Whatever `f` returns, and a
+    /// Whatever `f` returns,
+    /// [`AlreadyInTransaction`](Error::AlreadyInTransaction), and a
     /// [`SerializationError`](Error::SerializationError) of the tenant's key. A
     /// binding that fails is the error of the statement, and nothing of that
     /// statement is written.
@@ -94,6 +95,10 @@ where
             + 's,
     {
         Box::pin(async move {
+            let status = AnsiTransactionManager::transaction_manager_status_mut(&mut conn.conn);
+            if status.transaction_depth()?.is_some() {
+                return Err(Error::AlreadyInTransaction.into());
+            }
             let binding = conn.way.binding(self.key())?;
             let mut each = BoundEach {
                 bound: conn,

@@ -142,3 +142,6 @@ fn ready_of<T>(polled: Poll<T>) -> Option<T> {
         Poll::Pending => None,
     }
 }
+
+#[cfg(test)]
+mod tests;
