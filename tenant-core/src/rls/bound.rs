@@ -14,10 +14,7 @@ use super::way::{Way, bind, unbind};
 use super::{BindsTenant, TenantKind};
 use crate::scope::{Claim, TenantConnection};
 
-impl<K> Claim<K>
-where
-    K: TenantKind + ToSql<K::SqlType, Pg>,
-{
+impl<K> Claim<K> {
     /// Runs `f` in a transaction in which `conn` is scoped, and the database
     /// bound, to this tenant.
     ///
@@ -54,6 +51,7 @@ where
     /// is not called.
     pub fn scope_bound<C, T, E, F>(&self, conn: &mut C, f: F) -> Result<T, E>
     where
+        K: TenantKind + ToSql<K::SqlType, Pg>,
         C: BindsTenant,
         F: for<'t> FnOnce(
             &mut TenantConnection<'t, <C as sealed::BindsTenant>::Conn, K>,

@@ -19,11 +19,6 @@ use super::way::Way;
 /// Diesel's own, of which nothing is known, so that each scope asks the database
 /// whether policies apply to its role; and [`BoundConnection`], which has asked
 /// once.
-#[diagnostic::on_unimplemented(
-    message = "no bound scope can be opened on this",
-    label = "neither a `PgConnection` nor a `BoundConnection`",
-    note = "policies are PostgreSQL's; on other databases use `Claim::scope`"
-)]
 pub trait BindsTenant: sealed::BindsTenant {}
 
 impl<C: sealed::BindsTenant> BindsTenant for C {}
@@ -32,6 +27,11 @@ pub(super) mod sealed {
     use super::{AnsiTransactionManager, Connection, Pg, Way};
 
     /// What the public trait keeps to itself.
+    #[diagnostic::on_unimplemented(
+        message = "no bound scope can be opened on this",
+        label = "neither a `PgConnection` nor a `BoundConnection`",
+        note = "policies are PostgreSQL's; on other databases use `Claim::scope`"
+    )]
     pub trait BindsTenant {
         /// The connection inside of the scope.
         type Conn: Connection<Backend = Pg, TransactionManager = AnsiTransactionManager>;

@@ -17,10 +17,7 @@ use crate::rls::passing::passes;
 use crate::rls::way::{Way, bind, unbind};
 use crate::scope::Claim;
 
-impl<K> Claim<K>
-where
-    K: TenantKind + ToSql<K::SqlType, Pg> + Send + Sync,
-{
+impl<K: Send + Sync> Claim<K> {
     /// Runs the async closure `f` in a transaction in which `conn` is scoped, and
     /// the database bound, to this tenant.
     ///
@@ -63,6 +60,7 @@ where
         f: F,
     ) -> BoxFuture<'s, Result<R, E>>
     where
+        K: TenantKind + ToSql<K::SqlType, Pg>,
         C: AsyncBindsTenant,
         R: Send + 's,
         E: From<Error> + Send + 's,

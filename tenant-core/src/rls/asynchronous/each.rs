@@ -27,10 +27,7 @@ use crate::rls::passing::passes;
 use crate::rls::way::Binding;
 use crate::scope::Claim;
 
-impl<K> Claim<K>
-where
-    K: TenantKind + ToSql<K::SqlType, Pg> + Send + Sync,
-{
+impl<K: Send + Sync> Claim<K> {
     /// Runs the async closure `f` with `conn` scoped to this tenant, and the
     /// database bound to it for each statement on its own.
     ///
@@ -82,6 +79,7 @@ where
         f: F,
     ) -> BoxFuture<'s, Result<R, E>>
     where
+        K: TenantKind + ToSql<K::SqlType, Pg>,
         R: Send + 's,
         E: From<Error> + Send + 's,
         F: for<'c, 't, 'e> AsyncFnOnce(
