@@ -37,11 +37,11 @@ impl Server {
         poll_fn(move |context| {
             server.with(|sent| {
                 loop {
-                    if let Some(message) = waiting.and_then(|number: usize| sent.get_mut(number)) {
-                        if !message.answered {
-                            message.waker = context.waker().clone();
-                            return Poll::Pending;
-                        }
+                    if let Some(message) = waiting.and_then(|number: usize| sent.get_mut(number))
+                        && !message.answered
+                    {
+                        message.waker = context.waker().clone();
+                        return Poll::Pending;
                     }
                     let Some(text) = left.next() else {
                         return result.take().map_or(Poll::Pending, Poll::Ready);
