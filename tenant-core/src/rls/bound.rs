@@ -9,14 +9,12 @@ use diesel::serialize::ToSql;
 use super::connection::sealed;
 use super::error::RoleBypassesPolicies;
 use super::functions::{MESSAGE_ERROR, ROLE_ERROR};
+use super::passing::passing;
 use super::way::{Way, bind, unbind};
 use super::{BindsTenant, TenantKind};
 use crate::scope::{Claim, TenantConnection};
 
-impl<K> Claim<K>
-where
-    K: TenantKind + ToSql<K::SqlType, Pg>,
-{
+impl<K> Claim<K> {
     /// Runs `f` in a transaction in which `conn` is scoped, and the database
     /// bound, to this tenant.
     ///
@@ -53,6 +51,7 @@ where
     /// is not called.
     pub fn scope_bound<C, T, E, F>(&self, conn: &mut C, f: F) -> Result<T, E>
     where
+        K: TenantKind + ToSql<K::SqlType, Pg>,
         C: BindsTenant,
         F: for<'t> FnOnce(
             &mut TenantConnection<'t, <C as sealed::BindsTenant>::Conn, K>,
@@ -95,6 +94,7 @@ where
     where
         K: TenantKind + ToSql<K::SqlType, Pg>,
     {
+        let _passing = passing();
         let status = AnsiTransactionManager::transaction_manager_status_mut(conn);
         let nested = status.transaction_depth()?.is_some();
         let after = if nested {
@@ -129,6 +129,7 @@ where
     fn commit(mut self) -> QueryResult<()> {
         if self.nested {
             // What is set in a savepoint holds on after it.
+            let _passing = passing();
             self.conn.batch_execute(&unbind(true))?;
         }
         self.ended = true;

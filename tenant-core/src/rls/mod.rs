@@ -29,6 +29,7 @@ mod keys;
 mod kind;
 mod maintenance;
 mod migration;
+mod passing;
 mod plan;
 mod policy;
 #[cfg(feature = "r2d2")]

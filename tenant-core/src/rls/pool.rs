@@ -12,10 +12,7 @@ use super::connection::sealed;
 use super::{BindsTenant, BoundConnection, TenantKind};
 use crate::scope::{Claim, TenantConnection};
 
-impl<K> Claim<K>
-where
-    K: TenantKind + ToSql<K::SqlType, Pg>,
-{
+impl<K> Claim<K> {
     /// [`scope_bound`](Self::scope_bound) on a connection from `pool`.
     ///
     /// # Errors
@@ -28,6 +25,7 @@ where
         f: F,
     ) -> Result<Result<T, E>, PoolError>
     where
+        K: TenantKind + ToSql<K::SqlType, Pg>,
         M: ManageConnection<Connection: BindsTenant>,
         F: for<'t> FnOnce(
             &mut TenantConnection<'t, <M::Connection as sealed::BindsTenant>::Conn, K>,

@@ -9,6 +9,7 @@ use diesel::serialize::ToSql;
 
 use super::TenantKind;
 use super::bound::understood;
+use super::passing::passing;
 use super::way::{bind, unbind};
 use crate::scope::{Claim, TenantConnection};
 
@@ -100,7 +101,11 @@ where
         };
         if self.bound.as_ref() != Some(&bind) {
             self.dirty = true;
-            if let Err(error) = self.conn.batch_execute(&format!("CLOSE ALL; {bind}")) {
+            let bound = {
+                let _passing = passing();
+                self.conn.batch_execute(&format!("CLOSE ALL; {bind}"))
+            };
+            if let Err(error) = bound {
                 self.release();
                 return Err(understood(error));
             }
@@ -115,6 +120,7 @@ where
             return;
         }
         self.bound = None;
+        let _passing = passing();
         let status = AnsiTransactionManager::transaction_manager_status_mut(self.conn);
         let open = !matches!(status.transaction_depth(), Ok(None));
         // Its end could bring the tenant back.

@@ -27,3 +27,4 @@ mod policies_hold;
 mod poolers;
 mod schema;
 mod sessions;
+mod watching;

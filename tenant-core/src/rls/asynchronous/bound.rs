@@ -15,13 +15,11 @@ use crate::asynchronous::{AsyncScope, AsyncTenantConnection, Open, named};
 use crate::rls::TenantKind;
 use crate::rls::bound::is_of;
 use crate::rls::functions::MESSAGE_ERROR;
+use crate::rls::passing::passes;
 use crate::rls::way::{Way, bind, unbind};
 use crate::scope::Claim;
 
-impl<K> Claim<K>
-where
-    K: TenantKind + ToSql<K::SqlType, Pg> + Send + Sync,
-{
+impl<K: Send + Sync> Claim<K> {
     /// Runs the async closure `f` in a transaction in which `conn` is scoped, and
     /// the database bound, to this tenant.
     ///
@@ -64,6 +62,7 @@ where
         f: F,
     ) -> BoxFuture<'s, Result<R, E>>
     where
+        K: TenantKind + ToSql<K::SqlType, Pg>,
         C: AsyncBindsTenant,
         R: Send + 's,
         E: From<Error> + Send + 's,
@@ -109,15 +108,15 @@ where
         if nested {
             let bind = bind(key, true)?;
             let beginning = Open::beginning(db)?;
-            let begun = begin_nested(beginning.db.raw(), &bind).await;
+            let begun = passes(begin_nested(beginning.db.raw(), &bind)).await;
             open = beginning.begun(begun)?;
         } else {
             let binding = way.binding(key)?;
             let beginning = Open::beginning(db)?;
-            let mut begun = begin(beginning.db.raw(), &binding).await;
+            let mut begun = passes(begin(beginning.db.raw(), &binding)).await;
             if matches!(&begun, Err(error) if is_of(error, MESSAGE_ERROR)) {
                 let alone = Way::Alone.binding(key)?;
-                begun = begin(beginning.db.raw(), &alone).await;
+                begun = passes(begin(beginning.db.raw(), &alone)).await;
             }
             open = beginning.begun(begun)?;
         }
@@ -127,8 +126,9 @@ where
     async fn end<R, E: From<Error>>(self, mut result: Result<R, E>) -> Result<R, E> {
         if self.nested && result.is_ok() {
             // What is set in a savepoint holds on after it.
-            let unbound = self.open.db.raw().batch_execute(&unbind(true)).await;
-            if let Err(error) = unbound {
+            let unbind = unbind(true);
+            let unbound = passes(self.open.db.raw().batch_execute(&unbind));
+            if let Err(error) = unbound.await {
                 result = Err(error.into());
             }
         }

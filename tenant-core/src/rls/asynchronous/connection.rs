@@ -12,6 +12,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::rls::bound::understood;
 use crate::rls::functions::SCHEMA;
+use crate::rls::passing::passing;
 use crate::rls::way::Way;
 
 /// An async connection on which bound scopes can be opened.
@@ -91,10 +92,12 @@ impl AsyncBoundConnection {
     /// [`QueryBuilderError`](diesel::result::Error::QueryBuilderError), and the
     /// database's, where the migrations are not there.
     pub async fn new(mut conn: AsyncPgConnection) -> QueryResult<Self> {
-        let way: String = diesel::select(sql::<Text>(&format!("{SCHEMA}.binding()")))
-            .get_result(&mut conn)
-            .await
-            .map_err(understood)?;
+        let question = diesel::select(sql::<Text>(&format!("{SCHEMA}.binding()")));
+        let answer = {
+            let _passing = passing();
+            question.get_result::<String>(&mut conn)
+        };
+        let way = answer.await.map_err(understood)?;
         Ok(Self {
             conn,
             way: Way::parse(&way),

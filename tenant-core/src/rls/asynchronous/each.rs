@@ -23,13 +23,11 @@ use super::exchange::{Statement, exchange};
 use crate::asynchronous::{AsyncScope, AsyncTenantConnection};
 use crate::rls::TenantKind;
 use crate::rls::bound::understood;
+use crate::rls::passing::passes;
 use crate::rls::way::Binding;
 use crate::scope::Claim;
 
-impl<K> Claim<K>
-where
-    K: TenantKind + ToSql<K::SqlType, Pg> + Send + Sync,
-{
+impl<K: Send + Sync> Claim<K> {
     /// Runs the async closure `f` with `conn` scoped to this tenant, and the
     /// database bound to it for each statement on its own.
     ///
@@ -70,7 +68,8 @@ where
     ///
     /// # Errors
     ///
-    /// Whatever `f` returns, and a
+    /// Whatever `f` returns,
+    /// [`AlreadyInTransaction`](Error::AlreadyInTransaction), and a
     /// [`SerializationError`](Error::SerializationError) of the tenant's key. A
     /// binding that fails is the error of the statement, and nothing of that
     /// statement is written.
@@ -80,6 +79,7 @@ where
         f: F,
     ) -> BoxFuture<'s, Result<R, E>>
     where
+        K: TenantKind + ToSql<K::SqlType, Pg>,
         R: Send + 's,
         E: From<Error> + Send + 's,
         F: for<'c, 't, 'e> AsyncFnOnce(
@@ -93,6 +93,10 @@ where
             + 's,
     {
         Box::pin(async move {
+            let status = AnsiTransactionManager::transaction_manager_status_mut(&mut conn.conn);
+            if status.transaction_depth()?.is_some() {
+                return Err(Error::AlreadyInTransaction.into());
+            }
             let binding = conn.way.binding(self.key())?;
             let mut each = BoundEach {
                 bound: conn,
@@ -138,12 +142,15 @@ impl BoundEach<'_> {
         let prepared = id.is_some_and(|id| bound.prepared().contains(&id));
         let after = binding.after.as_deref();
         let begin = join(
-            batch_execute(&bound.conn, &binding.begin),
-            OptionFuture::from(after.map(|bind| batch_execute(&bound.conn, bind))),
+            passes(batch_execute(&bound.conn, &binding.begin)),
+            OptionFuture::from(after.map(|bind| passes(batch_execute(&bound.conn, bind)))),
         );
         let begin = begin.map(|(begun, after)| begun.and(after.unwrap_or(Ok(()))));
         let send = |end: &'static str| batch_execute(&bound.conn, end);
-        let (result, at_once) = exchange(begin.boxed(), statement, prepared, send, left).await;
+        let exchange = exchange(begin.boxed(), statement, prepared, send, left);
+        // Where its task had its share of time, tokio would make a future wait that has
+        // nothing to wait for, before it sent anything.
+        let (result, at_once) = tokio::task::unconstrained(exchange).await;
         if at_once && let Some(id) = id {
             bound.prepared().insert(id);
         }
@@ -260,7 +267,7 @@ impl TransactionManager<BoundEach<'_>> for BoundTransactions {
 
     async fn begin_transaction(each: &mut BoundEach<'_>) -> QueryResult<()> {
         if each.is_alone()? {
-            begin(&mut each.bound.conn, &each.binding).await
+            passes(begin(&mut each.bound.conn, &each.binding)).await
         } else {
             AnsiTransactionManager::begin_transaction(&mut each.bound.conn).await
         }

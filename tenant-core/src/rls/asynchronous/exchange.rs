@@ -83,8 +83,7 @@ pub(super) async fn exchange<'a, R>(
     let together = prepared && first.is_pending() && !watch.is_woken();
     let (result, ended) = if together {
         let late = |committed| {
-            (first_answer && watch.needs_more_answers())
-                || (committed && !watch.is_done() && !watch.is_woken())
+            (first_answer && watch.needs_more_answers()) || (committed && !watch.is_done())
         };
         let Some(((begun, result), ended)) = with_end(talk, send("COMMIT"), late).await else {
             return (Err(Error::BrokenTransactionManager), false);
@@ -143,3 +142,6 @@ fn ready_of<T>(polled: Poll<T>) -> Option<T> {
         Poll::Pending => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,10 +11,7 @@ use crate::asynchronous::{AsyncPool, AsyncScope, AsyncTenantConnection, taken};
 use crate::rls::TenantKind;
 use crate::scope::Claim;
 
-impl<K> Claim<K>
-where
-    K: TenantKind + ToSql<K::SqlType, Pg> + Send + Sync,
-{
+impl<K: Send + Sync> Claim<K> {
     /// [`scope_bound_async`](Self::scope_bound_async) on a connection from `pool`.
     ///
     /// # Errors
@@ -27,6 +24,7 @@ where
         f: F,
     ) -> BoxFuture<'s, Result<Result<R, E>, P::Error>>
     where
+        K: TenantKind + ToSql<K::SqlType, Pg>,
         P: AsyncPool<Connection: AsyncBindsTenant>,
         R: Send + 's,
         E: From<Error> + Send + 's,
@@ -61,6 +59,7 @@ where
         f: F,
     ) -> BoxFuture<'s, Result<Result<R, E>, P::Error>>
     where
+        K: TenantKind + ToSql<K::SqlType, Pg>,
         P: AsyncPool<Connection = AsyncBoundConnection>,
         R: Send + 's,
         E: From<Error> + Send + 's,

@@ -13,6 +13,7 @@ use futures_util::future::BoxFuture;
 use crate::asynchronous::{AsyncScope, AsyncTenantConnection};
 use crate::rls::TenantKind;
 use crate::rls::bound::understood;
+use crate::rls::passing::passes;
 use crate::rls::way::{bind, unbind};
 use crate::scope::Claim;
 
@@ -77,7 +78,7 @@ impl AsyncBoundSession<'_> {
                 dirty: false,
             };
             let result = f(&mut session).await;
-            session.release().await;
+            passes(session.release()).await;
             result
         })
     }
@@ -131,7 +132,7 @@ impl AsyncBoundSession<'_> {
         let bind = match bind(key, false) {
             Ok(bind) => bind,
             Err(error) => {
-                self.release().await;
+                passes(self.release()).await;
                 return Err(error);
             }
         };
@@ -139,9 +140,10 @@ impl AsyncBoundSession<'_> {
             self.dirty = true;
             // Until the answer came nobody knows who is bound.
             self.bound = None;
-            let bound = self.conn.batch_execute(&format!("CLOSE ALL; {bind}")).await;
-            if let Err(error) = bound {
-                self.release().await;
+            let text = format!("CLOSE ALL; {bind}");
+            let bound = passes(self.conn.batch_execute(&text));
+            if let Err(error) = bound.await {
+                passes(self.release()).await;
                 return Err(understood(error));
             }
             self.bound = Some(bind);

@@ -21,9 +21,7 @@ pub(super) struct Watched<'a, T> {
 #[derive(Default)]
 pub(super) struct Watch {
     woken: AtomicBool,
-    /// How often it was not done.
-    pending: AtomicUsize,
-    /// How often that was for want of an answer.
+    /// How often it had to wait.
     waits: AtomicUsize,
     done: AtomicBool,
     outer: AtomicWaker,
@@ -46,15 +44,13 @@ impl Watch {
         self.done.load(Ordering::Acquire)
     }
 
-    /// Can it go on without waiting? tokio makes futures wait, and wakes them at once,
-    /// where their task had its share of time.
     pub(super) fn is_woken(&self) -> bool {
         self.woken.load(Ordering::Acquire)
     }
 
     /// Was one answer all it needed?
     pub(super) fn needed_one_answer(&self) -> bool {
-        self.is_done() && self.pending.load(Ordering::Acquire) <= 1
+        self.is_done() && self.waits.load(Ordering::Acquire) <= 1
     }
 
     /// Did it wait for a second answer?
@@ -77,10 +73,7 @@ impl<T> Future for Watched<'_, T> {
         if polled.is_ready() {
             watch.done.store(true, Ordering::Release);
         } else {
-            watch.pending.fetch_add(1, Ordering::AcqRel);
-            if !watch.is_woken() {
-                watch.waits.fetch_add(1, Ordering::AcqRel);
-            }
+            watch.waits.fetch_add(1, Ordering::AcqRel);
         }
         polled
     }

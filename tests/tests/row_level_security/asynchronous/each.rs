@@ -92,25 +92,33 @@ async fn nothing_is_prepared_where_that_is_off() {
 async fn a_task_that_used_its_share_of_time_sees_them_too() {
     let database = Database::walled();
     let mut conn = bound(&database).await;
-    assert_each_is_bound(&mut conn).await;
-    for used in 0..140 {
-        let tenant = claim(1_i64);
-        let seen = tenant.scope_bound_each_async(&mut conn, async |db: &mut Each<'_, '_>| {
-            tokio::task::yield_now().await;
-            for _ in 0..used {
-                tokio::task::consume_budget().await;
-            }
-            let touched = diesel::sql_query("UPDATE ads SET name = name")
-                .execute(raw(db))
-                .await?;
-            Ok((names(db).await?, touched))
-        });
-        assert_eq!(
-            seen.await,
-            Ok::<_, Error>((vec!["a0".to_owned()], 1)),
-            "after {used}"
-        );
+    let scope = async |db: &mut Each<'_, '_>| {
+        for _ in 0..TIMES {
+            names(db).await?;
+            none(db).await?;
+        }
+        for used in 0..140 {
+            use_up(used).await;
+            assert_eq!(names(db).await?, ["a0"], "after {used}");
+            use_up(used).await;
+            assert_eq!(none(db).await?, 0, "after {used}");
+        }
+        QueryResult::Ok(())
+    };
+    let done = claim(1_i64).scope_bound_each_async(&mut conn, scope).await;
+    done.unwrap();
+}
+
+async fn use_up(share: u32) {
+    tokio::task::yield_now().await;
+    for _ in 0..share {
+        tokio::task::consume_budget().await;
     }
+}
+
+async fn none(db: &mut Each<'_, '_>) -> QueryResult<usize> {
+    let delete = db.delete(ads::table).filter(ads::id.eq(7));
+    delete.execute_async(db).await
 }
 
 #[tokio::test]

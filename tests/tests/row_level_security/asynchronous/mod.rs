@@ -12,3 +12,4 @@ mod pools;
 mod proxy;
 mod round_trips;
 mod sessions;
+mod watching;
