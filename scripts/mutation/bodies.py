@@ -8,40 +8,48 @@ import subprocess
 import time
 import tomllib
 from collections import Counter
+from dataclasses import dataclass
 
 from . import schema
 from .tree import ROOT, WORK, cargo, copy_tree, die, errors, red_tests
 
-# As it is, and as it is broken.
-SOURCE = WORK / "bodies-source"
-TREE = WORK / "bodies"
-ENVIRONMENT = {
-    "CARGO_TARGET_DIR": str(WORK / "bodies-target"),
-    "TENANT_PROPERTY_STATEMENTS": "2000",
-    "PROPTEST_MAX_SHRINK_ITERS": "0",
-}
+# As it is; what is broken stands beside it, a copy for each crate.
+SOURCE = WORK / "source"
 # A mutant that goes on forever is dead.
 SECONDS = 600
 
+
+@dataclass(frozen=True)
+class Stage:
+    name: str
+    arguments: str
+    # The files whose mutants it is for.
+    files: str = ""
+
+
+SCOPES = r"tenant-core/src/(?!asynchronous)"
 # The fast and telling ones first; each stage has what the one before let live. Bodies of
-# tenant-core do not change what compiles, so the UI tests are for those of the derives.
+# tenant-core do not change what compiles, so the UI cases are for those of the derives.
 STAGES = {
-    "tenant-core": {
-        "regressions": "-p tests --all-features --test regressions",
-        "statements on SQLite": "-p tests --all-features --test statements --test helpers "
-                                "-- --skip postgres --skip mysql",
-        "property": "-p tests --all-features --test non_interference",
-        "async statements": "-p tests --all-features --test asynchronous",
-        "tests of all databases": "-p tests --all-features",
-        "unit tests": "-p tenant-core --all-features --lib",
-        "examples in the documentation": "-p tenant-core --all-features --doc",
-    },
-    "tenant-derive": {
-        "UI cases of declarations": "-p ui-tests --all-features --test cases -- cases trybuild=kinds",
-        "UI cases": "-p ui-tests --all-features --test cases -- cases",
-        "tests": "-p tests -p renamed-tests --all-features",
-        "examples in the documentation": "-p tenant-core --all-features --doc",
-    },
+    "tenant-core": [
+        Stage("regressions", "-p tests --all-features --test regressions", SCOPES),
+        Stage("statements on SQLite", "-p tests --all-features --test statements --test helpers "
+              "-- --skip postgres --skip mysql", SCOPES),
+        Stage("property", "-p tests --all-features --test non_interference -- sqlite", SCOPES),
+        Stage("statements on PostgreSQL and MariaDB",
+              "-p tests --all-features --test statements -- --skip sqlite", SCOPES),
+        Stage("async statements", "-p tests --all-features --test asynchronous"),
+        Stage("other tests", "-p tests --all-features"),
+        Stage("unit tests", "-p tenant-core --all-features --lib"),
+        Stage("documentation", "-p tenant-core --all-features --doc"),
+    ],
+    "tenant-derive": [
+        Stage("UI cases of declarations and raw SQL",
+              "-p ui-tests --all-features --test cases -- cases trybuild=kinds trybuild=raw_sql"),
+        Stage("documentation", "-p tenant-core --all-features --doc"),
+        Stage("tests", "-p tests -p renamed-tests --all-features"),
+        Stage("other UI cases", "-p ui-tests --all-features --test cases -- cases"),
+    ],
 }
 
 
@@ -51,17 +59,19 @@ def bodies(wanted):
     if "TENANT_TEST_POSTGRES_URL" not in os.environ or "TENANT_TEST_MYSQL_URL" not in os.environ:
         die('the databases are missing: `scripts/databases up; eval "$(scripts/databases env)"`')
     copy_tree(SOURCE, spelt_out)
-    began, all_mutants = time.monotonic(), listed()
-    mutants = [m for m in all_mutants if not wanted or any(part in m.name for part in wanted)]
+    began = time.monotonic()
+    mutants = [m for m in listed() if not wanted or any(part in m.name for part in wanted)]
     if not mutants:
         die(f"no mutant is called {' or '.join(wanted)}")
     fates = {}
     for package in STAGES:
-        run_package(package, [m for m in mutants if m.file.startswith(package)], fates)
+        of_package = [mutant for mutant in mutants if mutant.file.startswith(package)]
+        if of_package:
+            fates |= Run(package).all(of_package)
     print(f"\n{len(mutants)} mutants in {(time.monotonic() - began) / 60:.0f} minutes")
     for fate, number in Counter(fates.values()).items():
         print(f"  {number} {fate}")
-    compare({m.name for m in mutants}, {name for name, fate in fates.items() if fate == "alive"})
+    compare({mutant.name for mutant in mutants}, {name for name in fates if fates[name] == "alive"})
 
 
 def spelt_out(name, content):
@@ -81,69 +91,89 @@ def listed():
     return schema.listed(SOURCE, json.loads(done.stdout))
 
 
-def run_package(package, mutants, fates):
-    if not mutants:
-        return
-    # The other crate is as it is: the expectations of UI cases quote it.
-    copy_tree(TREE)
-    alone = [mutant for mutant in mutants if mutant.body is None]
-    viable, unviable = schema.build(
-        TREE, SOURCE, package, [mutant for mutant in mutants if mutant.body], **ENVIRONMENT
-    )
-    for mutant in unviable:
-        settle(mutant, "does not compile", fates)
-    for stage, arguments in STAGES[package].items():
-        passed, said, _ = test(package, arguments, 0)
-        if not passed:
-            die(f"red without a mutation: cargo test {arguments}\n{errors(said)}{red_tests(said)}")
-        viable = [m for m in viable if not killed(m, package, stage, arguments, m.number, fates)]
-    for mutant in alone:
-        path = TREE / mutant.file
+class Run:
+    """The mutants of one crate; the other is as it is, because expectations of UI cases quote it."""
+
+    def __init__(self, package):
+        self.package = package
+        self.tree = WORK / package
+        self.environment = {
+            "CARGO_TARGET_DIR": str(WORK / f"{package}-target"),
+            "TENANT_PROPERTY_STATEMENTS": "2000",
+            "PROPTEST_MAX_SHRINK_ITERS": "0",
+        }
+        self.fates = {}
+
+    def all(self, mutants):
+        copy_tree(self.tree)
+        viable, unviable = schema.build(
+            self.tree, SOURCE, self.package, [m for m in mutants if m.body], **self.environment
+        )
+        for mutant in unviable:
+            self.settle(mutant, "does not compile")
+        for stage in STAGES[self.package]:
+            for_it = [mutant for mutant in viable if re.match(stage.files, mutant.file)]
+            if for_it:
+                self.unmutated(stage)
+            for mutant in for_it:
+                if self.killed(mutant, stage, mutant.number):
+                    viable.remove(mutant)
+        for mutant in mutants:
+            if not mutant.body and not self.dead_alone(mutant):
+                viable.append(mutant)
+        for mutant in viable:
+            self.settle(mutant, "alive")
+        return self.fates
+
+    def dead_alone(self, mutant):
+        """Whether a mutant that cannot be picked at run time dies, or is none."""
+        path = self.tree / mutant.file
         before, text = path.read_text(), (SOURCE / mutant.file).read_text()
         path.write_text(mutant.mutate(text, range(len(text))))
-        passed, said = cargo(TREE, "check", "-p", package, "--all-features", **ENVIRONMENT)
+        try:
+            passed, _ = self.cargo("check", "-p", self.package, "--all-features")
+            if not passed:
+                self.settle(mutant, "does not compile")
+                return True
+            stages = [s for s in STAGES[self.package] if re.match(s.files, mutant.file)]
+            return any(self.killed(mutant, stage, 0) for stage in stages)
+        finally:
+            path.write_text(before)
+
+    def unmutated(self, stage):
+        passed, said = self.test(stage, 0)
         if not passed:
-            settle(mutant, "does not compile", fates)
-        elif not any(
-            killed(mutant, package, stage, arguments, 0, fates)
-            for stage, arguments in STAGES[package].items()
-        ):
-            viable.append(mutant)
-        path.write_text(before)
-    for mutant in viable:
-        settle(mutant, "alive", fates)
+            die(f"red without a mutation: cargo test {stage.arguments}\n"
+                f"{errors(said)}{red_tests(said)}")
 
+    def killed(self, mutant, stage, number):
+        passed, said = self.test(stage, number)
+        if passed:
+            return False
+        red = red_tests(said)
+        how = f"`{red[0]}`" if red else "out of time" if passed is None else "does not build"
+        self.settle(mutant, f"killed by the {stage.name}", f": {how}")
+        return True
 
-def settle(mutant, fate, fates, how=""):
-    fates[mutant.name] = fate
-    print(f"| `{mutant.name}` | {fate}{how} |", flush=True)
+    def settle(self, mutant, fate, how=""):
+        self.fates[mutant.name] = fate
+        print(f"| `{mutant.name}` | {fate}{how} |", flush=True)
 
+    def test(self, stage, number):
+        """Whether the tests pass with the mutant of this number, and what they say."""
+        # What one run of the property found must not help the next.
+        tests = self.tree / "tests"
+        shutil.rmtree(tests / "tests/non_interference/regressions", ignore_errors=True)
+        if self.package == "tenant-derive":
+            # Its mutants run in the compiler, and cargo does not see them change.
+            for root in [*tests.glob("**/lib.rs"), *tests.glob("tests/*.rs"), *tests.glob("tests/*/main.rs")]:
+                root.touch()
+        return self.cargo(
+            "test", *stage.arguments.split(), seconds=SECONDS, TENANT_MUTANT=str(number)
+        )
 
-def killed(mutant, package, stage, arguments, number, fates):
-    passed, said, seconds = test(package, arguments, number)
-    if passed:
-        return False
-    red = red_tests(said)
-    how = f"`{red[0]}`" if red else "out of time" if passed is None else "does not build"
-    settle(mutant, f"killed by the {stage}", fates, f": {how}, {seconds:.0f} s")
-    return True
-
-
-def test(package, arguments, number):
-    """Whether the tests pass with the mutant of this number, what they say, and in what time."""
-    # What one run found must not help the next.
-    shutil.rmtree(TREE / "tests/tests/non_interference/regressions", ignore_errors=True)
-    if package == "tenant-derive":
-        # Mutants run in the compiler here, where cargo does not see them change.
-        for root in [*TREE.glob("tests/**/lib.rs"), *TREE.glob("tests/tests/*.rs"),
-                     *TREE.glob("tests/tests/*/main.rs")]:
-            root.touch()
-    began = time.monotonic()
-    passed, said = cargo(
-        TREE, "test", *arguments.split(), seconds=SECONDS,
-        TENANT_MUTANT=str(number), **ENVIRONMENT,
-    )
-    return passed, said, time.monotonic() - began
+    def cargo(self, *args, **others):
+        return cargo(self.tree, *args, **others, **self.environment)
 
 
 def compare(mutants, alive):
