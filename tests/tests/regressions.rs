@@ -9,6 +9,7 @@
     reason = "tests"
 )]
 
+use std::error::Error as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::time::Duration;
@@ -24,8 +25,12 @@ use tenant_core::{OtherTenant, Provenance};
 
 ledger::vouch!("regressions");
 
+#[path = "regressions/batches.rs"]
+mod batches;
 #[path = "regressions/keys.rs"]
 mod keys;
+#[path = "regressions/scopes.rs"]
+mod scopes;
 
 diesel::table! {
     campaigns (id) {
@@ -454,6 +459,17 @@ fn a_look_up_gives_a_claim_for_one_row_and_no_other() {
         twice,
         Err(LookUpError::Ambiguous { column: "key" })
     ));
+}
+
+#[test]
+fn a_look_up_that_the_database_refuses_says_why() {
+    let mut conn = connect();
+    let missing = look_up(api_keys::key, "none").claim(&mut conn).unwrap_err();
+    assert!(missing.source().is_none());
+    conn.batch_execute("DROP TABLE api_keys").unwrap();
+    let refused = look_up(api_keys::key, "one").claim(&mut conn).unwrap_err();
+    let source = refused.source().unwrap().to_string();
+    assert!(source.contains("api_keys"), "{source}");
 }
 
 #[test]

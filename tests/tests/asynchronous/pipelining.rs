@@ -1,5 +1,8 @@
 //! Several statements of one scope on their way at once.
 
+use std::future::pending;
+use std::time::Duration;
+
 use diesel::prelude::*;
 use diesel::result::Error;
 use tenant_core::OtherTenant;
@@ -50,6 +53,24 @@ async fn a_statement_of_another_scope_is_an_error_there_too() {
                     }
                 })
                 .await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn nothing_is_sent_in_what_a_dropped_transaction_left() {
+    let mut conn = Database::new().connect().await;
+    claim(1)
+        .scope_async(&mut conn, async |db| {
+            let endless = db.transaction(async |_| pending::<QueryResult<()>>().await);
+            let dropped = tokio::time::timeout(Duration::from_millis(100), endless).await;
+            assert!(dropped.is_err());
+            let count = Campaign::for_tenant(db.tenant()).count();
+            let count = count.get_result_async::<i64>(&mut db.pipelined()).await;
+            assert!(
+                matches!(count, Err(Error::BrokenTransactionManager)),
+                "{count:?}"
+            );
         })
         .await;
 }

@@ -4,10 +4,11 @@ use diesel::prelude::*;
 use diesel::result::Error;
 use tenant_core::prelude::*;
 
-use super::Backend;
 use super::harness::*;
+use super::{Backend, connect};
 use crate::models::*;
 use crate::schema::*;
+use crate::seed::ACME;
 
 #[test]
 fn load_and_get_results_give_all_rows() {
@@ -56,6 +57,20 @@ fn somebody_elses_row_and_a_missing_row_look_the_same() {
                 .get_result::<Campaign>(db);
             assert_eq!(row.optional().unwrap(), None);
         }
+    });
+}
+
+#[test]
+fn load_iter_knows_as_much_of_its_length_as_diesels() {
+    let mut conn = connect();
+    let all = campaigns::table.filter(campaigns::company_id.eq(1));
+    let all = all.load_iter::<Campaign, _>(&mut conn).unwrap();
+    let expected = all.size_hint();
+    drop(all);
+    claim(ACME).scope(&mut conn, |db: &mut Db<'_>| {
+        let scoped = Campaign::for_tenant(db.tenant());
+        let scoped = scoped.load_iter::<Campaign, _>(db).unwrap();
+        assert_eq!(scoped.size_hint(), expected);
     });
 }
 
