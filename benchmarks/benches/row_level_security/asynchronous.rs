@@ -1,0 +1,138 @@
+//! The ways to ask without blocking.
+
+use std::future::Future;
+use std::rc::Rc;
+use std::time::Instant;
+
+use diesel::prelude::*;
+use diesel::sql_types::Integer;
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use tenant_core::AsyncTenantConnection;
+use tenant_core::prelude::*;
+use tokio::runtime::{Builder, Runtime};
+
+use crate::Outcome;
+use crate::database::Place;
+use crate::questions::{Ask, Find, LENGTH, List, Question, Row, campaigns, sum};
+use crate::ways::{Run, Way, claim};
+
+type Db<'t> = AsyncTenantConnection<'t, AsyncPgConnection, i64>;
+
+const BY_HAND: &str = "async, by hand";
+const TRANSACTION: &str = "async, by hand, in a transaction";
+
+/// The same question, asked without blocking.
+pub(crate) trait AsyncQuestion: Question + 'static {
+    fn asked_by_hand(
+        conn: &mut AsyncPgConnection,
+        ask: Ask,
+    ) -> impl Future<Output = QueryResult<i64>> + Send;
+
+    fn asked_scoped(db: &mut Db<'_>, ask: Ask) -> impl Future<Output = QueryResult<i64>> + Send;
+}
+
+impl AsyncQuestion for Find {
+    async fn asked_by_hand(conn: &mut AsyncPgConnection, ask: Ask) -> QueryResult<i64> {
+        campaigns::table
+            .filter(campaigns::company_id.eq(ask.company))
+            .filter(campaigns::id.eq(ask.id))
+            .select(campaigns::budget)
+            .get_result(conn)
+            .await
+    }
+
+    async fn asked_scoped(db: &mut Db<'_>, ask: Ask) -> QueryResult<i64> {
+        campaigns::table
+            .for_tenant(db.tenant())
+            .filter(campaigns::id.eq(ask.id))
+            .select(campaigns::budget)
+            .get_result_async(db)
+            .await
+    }
+}
+
+impl AsyncQuestion for List {
+    async fn asked_by_hand(conn: &mut AsyncPgConnection, ask: Ask) -> QueryResult<i64> {
+        let rows: Vec<Row> = campaigns::table
+            .filter(campaigns::company_id.eq(ask.company))
+            .order(campaigns::budget.desc())
+            .limit(LENGTH)
+            .select((campaigns::id, campaigns::name, campaigns::budget))
+            .load(conn)
+            .await?;
+        Ok(sum(rows))
+    }
+
+    async fn asked_scoped(db: &mut Db<'_>, _: Ask) -> QueryResult<i64> {
+        let rows: Vec<Row> = campaigns::table
+            .for_tenant(db.tenant())
+            .order(campaigns::budget.desc())
+            .limit(LENGTH)
+            .select((campaigns::id, campaigns::name, campaigns::budget))
+            .load_async(db)
+            .await?;
+        Ok(sum(rows))
+    }
+}
+
+pub(crate) fn ways<Q: AsyncQuestion>(place: &Place) -> Outcome<Vec<Way>> {
+    let runtime = Rc::new(Builder::new_current_thread().enable_all().build()?);
+    let connect = |url: &str| runtime.block_on(connect(url));
+    let (mut by_hand, one) = connect(&place.plain)?;
+    let (mut transaction, two) = connect(&place.plain)?;
+    let (mut scoped, three) = connect(&place.plain)?;
+    Ok(vec![
+        Way {
+            name: BY_HAND,
+            beside: None,
+            run: each(&runtime, async move |ask| {
+                Ok(Q::asked_by_hand(&mut by_hand, ask).await?)
+            }),
+            server: one,
+        },
+        Way {
+            name: TRANSACTION,
+            beside: None,
+            run: each(&runtime, async move |ask| {
+                let found = transaction.transaction(async |conn| Q::asked_by_hand(conn, ask).await);
+                Ok(found.await?)
+            }),
+            server: two,
+        },
+        Way {
+            name: "`scope_async`",
+            beside: Some(BY_HAND),
+            run: each(&runtime, async move |ask| {
+                let claim = claim(ask.company);
+                let found =
+                    claim.scope_async(&mut scoped, async |db| Q::asked_scoped(db, ask).await);
+                Ok(found.await?)
+            }),
+            server: three,
+        },
+    ])
+}
+
+/// With the server's process behind it.
+async fn connect(url: &str) -> Outcome<(AsyncPgConnection, i32)> {
+    let mut conn = AsyncPgConnection::establish(url).await?;
+    let process = diesel::dsl::sql::<Integer>("pg_backend_pid()");
+    let server = diesel::select(process).get_result(&mut conn).await?;
+    Ok((conn, server))
+}
+
+/// Times each question on its own.
+fn each(runtime: &Rc<Runtime>, mut ask: impl AsyncFnMut(Ask) -> Outcome<i64> + 'static) -> Run {
+    let runtime = Rc::clone(runtime);
+    Box::new(move |asks, times| {
+        runtime.block_on(async {
+            let mut sum = 0;
+            for one in asks {
+                let start = Instant::now();
+                sum += ask(*one).await?;
+                times.push(start.elapsed());
+            }
+            Ok(sum)
+        })
+    })
+}
