@@ -141,6 +141,39 @@ fn an_application_binds_as_on_one_server() {
     );
 }
 
+#[cfg(feature = "async")]
+#[tokio::test]
+async fn an_async_application_does_too() {
+    use diesel_async::{AsyncConnection, AsyncPgConnection};
+    use tenant_core::rls::AsyncBoundConnection;
+
+    let database = cluster();
+    let (acme, bolt) = (claim(1_i64), claim(2_i64));
+    let url = database.app_url();
+    let connect = || AsyncPgConnection::establish(&url);
+
+    let mut plain = connect().await.unwrap();
+    let seen: QueryResult<Vec<String>> = acme
+        .scope_bound_async(&mut plain, async |db| {
+            let own = ads::table.for_tenant(db.tenant());
+            own.select(ads::name).load_async(db).await
+        })
+        .await;
+    assert_eq!(seen.unwrap(), ["a0"]);
+
+    let asked = AsyncBoundConnection::new(connect().await.unwrap()).await;
+    let mut asked = asked.unwrap();
+    for _ in 0..3 {
+        let seen: QueryResult<Vec<String>> = bolt
+            .scope_bound_each_async(&mut asked, async |db| {
+                let own = ads::table.for_tenant(db.tenant());
+                own.select(ads::name).load_async(db).await
+            })
+            .await;
+        assert_eq!(seen.unwrap(), ["b0"]);
+    }
+}
+
 /// By the extension, here as a row in the catalog.
 #[test]
 fn a_cluster_is_seen() {

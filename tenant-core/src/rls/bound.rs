@@ -102,8 +102,8 @@ where
             Some(bind(key, true)?)
         } else {
             let binding = way.binding(key)?;
-            let begin = format!("BEGIN; {}", binding.with_begin);
-            if let Err(error) = AnsiTransactionManager::begin_transaction_sql(conn, &begin) {
+            let begun = AnsiTransactionManager::begin_transaction_sql(conn, &binding.begin);
+            if let Err(error) = begun {
                 // The server may be in a transaction that failed, of which
                 // Diesel does not know.
                 if conn.batch_execute("ROLLBACK").is_err() {
@@ -164,6 +164,6 @@ pub(super) fn understood(error: Error) -> Error {
 }
 
 /// Is it the binding function's error of this name?
-fn is_of(error: &Error, name: &str) -> bool {
+pub(super) fn is_of(error: &Error, name: &str) -> bool {
     matches!(error, Error::DatabaseError(_, information) if information.constraint_name() == Some(name))
 }

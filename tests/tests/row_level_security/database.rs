@@ -84,6 +84,11 @@ impl Database {
     pub fn app_url(&self) -> String {
         url("TENANT_TEST_POSTGRES_URL", &self.name)
     }
+
+    #[cfg(feature = "async")]
+    pub fn owner_url(&self) -> String {
+        url("TENANT_TEST_POSTGRES_OWNER_URL", &self.name)
+    }
 }
 
 impl Drop for Database {

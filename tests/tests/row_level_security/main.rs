@@ -13,6 +13,8 @@
 
 ledger::vouch!("row_level_security");
 
+#[cfg(feature = "async")]
+mod asynchronous;
 mod audit;
 mod binding;
 mod connections;
