@@ -9,6 +9,7 @@ use diesel::sql_types::Integer;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use tenant_core::AsyncTenantConnection;
 use tenant_core::prelude::*;
+use tenant_core::rls::{AsyncBoundConnection, BoundEach};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::Outcome;
@@ -16,6 +17,7 @@ use crate::database::Place;
 use crate::questions::{Ask, Find, LENGTH, List, Question, Row, campaigns, sum};
 use crate::ways::{Run, Way, claim};
 
+type Each<'t, 'e> = AsyncTenantConnection<'t, BoundEach<'e>, i64>;
 type Db<'t> = AsyncTenantConnection<'t, AsyncPgConnection, i64>;
 
 const BY_HAND: &str = "async, by hand";
@@ -29,6 +31,10 @@ pub(crate) trait AsyncQuestion: Question + 'static {
     ) -> impl Future<Output = QueryResult<i64>> + Send;
 
     fn asked_scoped(db: &mut Db<'_>, ask: Ask) -> impl Future<Output = QueryResult<i64>> + Send;
+
+    /// In a scope whose statements are transactions of their own.
+    fn asked_each(db: &mut Each<'_, '_>, ask: Ask)
+    -> impl Future<Output = QueryResult<i64>> + Send;
 }
 
 impl AsyncQuestion for Find {
@@ -42,6 +48,15 @@ impl AsyncQuestion for Find {
     }
 
     async fn asked_scoped(db: &mut Db<'_>, ask: Ask) -> QueryResult<i64> {
+        campaigns::table
+            .for_tenant(db.tenant())
+            .filter(campaigns::id.eq(ask.id))
+            .select(campaigns::budget)
+            .get_result_async(db)
+            .await
+    }
+
+    async fn asked_each(db: &mut Each<'_, '_>, ask: Ask) -> QueryResult<i64> {
         campaigns::table
             .for_tenant(db.tenant())
             .filter(campaigns::id.eq(ask.id))
@@ -73,10 +88,28 @@ impl AsyncQuestion for List {
             .await?;
         Ok(sum(rows))
     }
+
+    async fn asked_each(db: &mut Each<'_, '_>, _: Ask) -> QueryResult<i64> {
+        let rows: Vec<Row> = campaigns::table
+            .for_tenant(db.tenant())
+            .order(campaigns::budget.desc())
+            .limit(LENGTH)
+            .select((campaigns::id, campaigns::name, campaigns::budget))
+            .load_async(db)
+            .await?;
+        Ok(sum(rows))
+    }
 }
 
 pub(crate) fn ways<Q: AsyncQuestion>(place: &Place) -> Outcome<Vec<Way>> {
     let runtime = Rc::new(Builder::new_current_thread().enable_all().build()?);
+    let mut ways = without_policies::<Q>(&runtime, place)?;
+    ways.extend(transactions::<Q>(&runtime, place)?);
+    ways.extend(statements::<Q>(&runtime, place)?);
+    Ok(ways)
+}
+
+fn without_policies<Q: AsyncQuestion>(runtime: &Rc<Runtime>, place: &Place) -> Outcome<Vec<Way>> {
     let connect = |url: &str| runtime.block_on(connect(url));
     let (mut by_hand, one) = connect(&place.plain)?;
     let (mut transaction, two) = connect(&place.plain)?;
@@ -85,7 +118,7 @@ pub(crate) fn ways<Q: AsyncQuestion>(place: &Place) -> Outcome<Vec<Way>> {
         Way {
             name: BY_HAND,
             beside: None,
-            run: each(&runtime, async move |ask| {
+            run: each(runtime, async move |ask| {
                 Ok(Q::asked_by_hand(&mut by_hand, ask).await?)
             }),
             server: one,
@@ -93,7 +126,7 @@ pub(crate) fn ways<Q: AsyncQuestion>(place: &Place) -> Outcome<Vec<Way>> {
         Way {
             name: TRANSACTION,
             beside: None,
-            run: each(&runtime, async move |ask| {
+            run: each(runtime, async move |ask| {
                 let found = transaction.transaction(async |conn| Q::asked_by_hand(conn, ask).await);
                 Ok(found.await?)
             }),
@@ -102,7 +135,7 @@ pub(crate) fn ways<Q: AsyncQuestion>(place: &Place) -> Outcome<Vec<Way>> {
         Way {
             name: "`scope_async`",
             beside: Some(BY_HAND),
-            run: each(&runtime, async move |ask| {
+            run: each(runtime, async move |ask| {
                 let claim = claim(ask.company);
                 let found =
                     claim.scope_async(&mut scoped, async |db| Q::asked_scoped(db, ask).await);
@@ -111,6 +144,49 @@ pub(crate) fn ways<Q: AsyncQuestion>(place: &Place) -> Outcome<Vec<Way>> {
             server: three,
         },
     ])
+}
+
+fn transactions<Q: AsyncQuestion>(runtime: &Rc<Runtime>, place: &Place) -> Outcome<Vec<Way>> {
+    let (mut plain, one) = runtime.block_on(connect(&place.walled))?;
+    let (asked, two) = runtime.block_on(connect(&place.walled))?;
+    let mut asked = runtime.block_on(AsyncBoundConnection::new(asked))?;
+    Ok(vec![
+        Way {
+            name: "`scope_bound_async`, plain connection",
+            beside: Some(TRANSACTION),
+            run: each(runtime, async move |ask| {
+                let claim = claim(ask.company);
+                let scope = async |db: &mut Db<'_>| Q::asked_scoped(db, ask).await;
+                Ok(claim.scope_bound_async(&mut plain, scope).await?)
+            }),
+            server: one,
+        },
+        Way {
+            name: "`scope_bound_async`, `AsyncBoundConnection`",
+            beside: Some(TRANSACTION),
+            run: each(runtime, async move |ask| {
+                let claim = claim(ask.company);
+                let scope = async |db: &mut Db<'_>| Q::asked_scoped(db, ask).await;
+                Ok(claim.scope_bound_async(&mut asked, scope).await?)
+            }),
+            server: two,
+        },
+    ])
+}
+
+fn statements<Q: AsyncQuestion>(runtime: &Rc<Runtime>, place: &Place) -> Outcome<Vec<Way>> {
+    let (bound, one) = runtime.block_on(connect(&place.walled))?;
+    let mut bound = runtime.block_on(AsyncBoundConnection::new(bound))?;
+    Ok(vec![Way {
+        name: "`scope_bound_each_async`",
+        beside: Some(BY_HAND),
+        run: each(runtime, async move |ask| {
+            let claim = claim(ask.company);
+            let scope = async |db: &mut Each<'_, '_>| Q::asked_each(db, ask).await;
+            Ok(claim.scope_bound_each_async(&mut bound, scope).await?)
+        }),
+        server: one,
+    }])
 }
 
 /// With the server's process behind it.

@@ -12,3 +12,6 @@ mod pools;
 mod proxy;
 mod round_trips;
 mod sessions;
+
+pub use self::dropped::dropped_after;
+pub use self::harness::{Db, Each, connect, ids, raw};
