@@ -2,14 +2,14 @@
 
 use std::future::Future;
 use std::rc::Rc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use diesel::prelude::*;
 use diesel::sql_types::Integer;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use tenant_core::AsyncTenantConnection;
 use tenant_core::prelude::*;
-use tenant_core::rls::{AsyncBoundConnection, BoundEach};
+use tenant_core::rls::{AsyncBoundConnection, AsyncBoundSession, BoundEach};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::Outcome;
@@ -176,17 +176,48 @@ fn transactions<Q: AsyncQuestion>(runtime: &Rc<Runtime>, place: &Place) -> Outco
 
 fn statements<Q: AsyncQuestion>(runtime: &Rc<Runtime>, place: &Place) -> Outcome<Vec<Way>> {
     let (bound, one) = runtime.block_on(connect(&place.walled))?;
+    let (mut direct, two) = runtime.block_on(connect(&place.walled))?;
     let mut bound = runtime.block_on(AsyncBoundConnection::new(bound))?;
-    Ok(vec![Way {
-        name: "`scope_bound_each_async`",
-        beside: Some(BY_HAND),
-        run: each(runtime, async move |ask| {
+    let blocking = Rc::clone(runtime);
+    Ok(vec![
+        Way {
+            name: "`scope_bound_each_async`",
+            beside: Some(BY_HAND),
+            run: each(runtime, async move |ask| {
+                let claim = claim(ask.company);
+                let scope = async |db: &mut Each<'_, '_>| Q::asked_each(db, ask).await;
+                Ok(claim.scope_bound_each_async(&mut bound, scope).await?)
+            }),
+            server: one,
+        },
+        Way {
+            name: "`AsyncBoundSession`",
+            beside: Some(BY_HAND),
+            run: Box::new(move |asks, times| {
+                Ok(blocking.block_on(session::<Q>(&mut direct, asks, times))?)
+            }),
+            server: two,
+        },
+    ])
+}
+
+async fn session<Q: AsyncQuestion>(
+    conn: &mut AsyncPgConnection,
+    asks: &[Ask],
+    times: &mut Vec<Duration>,
+) -> QueryResult<i64> {
+    AsyncBoundSession::with(conn, async |session: &mut AsyncBoundSession<'_>| {
+        let mut sum = 0;
+        for ask in asks {
+            let start = Instant::now();
             let claim = claim(ask.company);
-            let scope = async |db: &mut Each<'_, '_>| Q::asked_each(db, ask).await;
-            Ok(claim.scope_bound_each_async(&mut bound, scope).await?)
-        }),
-        server: one,
-    }])
+            let scope = async |db: &mut Db<'_>| Q::asked_scoped(db, *ask).await;
+            sum += session.scope(&claim, scope).await??;
+            times.push(start.elapsed());
+        }
+        Ok(sum)
+    })
+    .await
 }
 
 /// With the server's process behind it.

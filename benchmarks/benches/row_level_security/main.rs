@@ -19,6 +19,7 @@ use std::error::Error;
 use self::asynchronous::AsyncQuestion;
 use self::database::Databases;
 use self::questions::{Find, List};
+use self::rounds::{FEW_ROUNDS, ROUNDS, Slow};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
@@ -39,15 +40,21 @@ fn question<Q: AsyncQuestion>(databases: &Databases, filter: &[String]) -> Outco
     if !filter.is_empty() && !filter.iter().any(|part| Q::NAME.contains(part)) {
         return Ok(());
     }
-    let round_trips = rounds::round_trips::<Q>(databases)?;
-    for (transport, place) in [
-        ("a local socket", &databases.socket),
-        ("TCP", &databases.tcp),
+    let slow = Slow::before(databases)?;
+    let round_trips = slow.round_trips::<Q>()?;
+    for (transport, place, rounds) in [
+        ("a local socket", &databases.socket, ROUNDS),
+        ("TCP", &databases.tcp, ROUNDS),
+        (
+            "TCP, with answers a millisecond later",
+            &slow.place,
+            FEW_ROUNDS,
+        ),
     ] {
         println!("### `{}`, over {transport}\n", Q::NAME);
         let mut ways = ways::ways::<Q>(place)?;
         ways.extend(asynchronous::ways::<Q>(place)?);
-        rounds::report(&mut ways, &round_trips)?;
+        rounds::report(&mut ways, rounds, &round_trips)?;
     }
     println!("### Plans of `{}`\n", Q::NAME);
     plans::check::<Q>(databases)

@@ -12,8 +12,9 @@ use crate::processor;
 use crate::questions::Ask;
 use crate::ways::{self, Way};
 
-const ROUNDS: u64 = 400;
-const WARM_UP: u64 = 20;
+pub(crate) const ROUNDS: u64 = 400;
+/// Where a question takes milliseconds.
+pub(crate) const FEW_ROUNDS: u64 = 10;
 /// How many questions each way asks in a round: of two tenants, one after the
 /// other.
 const TENANTS_IN_ROUND: u64 = 2;
@@ -40,8 +41,8 @@ struct Measured {
     each: Vec<Duration>,
 }
 
-pub(crate) fn report(ways: &mut [Way], round_trips: &[(&str, f64)]) -> Outcome<()> {
-    let measured = measure(ways)?;
+pub(crate) fn report(ways: &mut [Way], rounds: u64, round_trips: &[(&str, f64)]) -> Outcome<()> {
+    let measured = measure(ways, rounds)?;
     println!(
         "| way | a second | p50, µs | p99, µs | processor, µs | round trips | beside | ratio | from–to | by p50 | by processor |\n\
          |---|--:|--:|--:|--:|--:|---|--:|--:|--:|--:|"
@@ -110,9 +111,10 @@ fn microseconds(time: &Duration) -> f64 {
     time.as_secs_f64() * 1e6
 }
 
-fn measure(ways: &mut [Way]) -> Outcome<Vec<Measured>> {
+fn measure(ways: &mut [Way], rounds: u64) -> Outcome<Vec<Measured>> {
+    let warm_up = rounds / 10;
     let mut measured: Vec<Measured> = ways.iter().map(|_| Measured::default()).collect();
-    for round in 0..WARM_UP + ROUNDS {
+    for round in 0..warm_up + rounds {
         let asks = asks(round);
         let mut answer = None;
         // Whoever is first in one round is last in another.
@@ -128,7 +130,7 @@ fn measure(ways: &mut [Way]) -> Outcome<Vec<Measured>> {
             if *answer.get_or_insert(sum) != sum {
                 return Err(format!("{} has another answer", way.name).into());
             }
-            if round >= WARM_UP {
+            if round >= warm_up {
                 of_way.rounds.push(times.iter().sum());
                 of_way.each.extend(times);
                 let used = after
@@ -141,33 +143,41 @@ fn measure(ways: &mut [Way]) -> Outcome<Vec<Measured>> {
     Ok(measured)
 }
 
-/// How often each way goes to the server and back for one question, once its
-/// statement is prepared.
-pub(crate) fn round_trips<Q: AsyncQuestion>(
-    databases: &Databases,
-) -> Outcome<Vec<(&'static str, f64)>> {
-    // So slow that what is sent together is answered together.
-    let wire = Wire::slow(address(&databases.tcp.plain)?, Duration::from_millis(2))?;
-    let over_wire = |url: &str| -> Outcome<String> {
-        let port = address(url)?.port();
-        Ok(url.replace(&format!(":{port}/"), &format!(":{}/", wire.port())))
-    };
-    let place = Place {
-        plain: over_wire(&databases.tcp.plain)?,
-        walled: over_wire(&databases.tcp.walled)?,
-    };
-    let mut ways = ways::ways::<Q>(&place)?;
-    ways.extend(asynchronous::ways::<Q>(&place)?);
-    let mut counted = Vec::new();
-    for way in &mut ways {
-        let asks = asks(0);
-        (way.run)(asks.get(..2).unwrap_or_default(), &mut Vec::new())?;
-        let before = wire.round_trips();
-        (way.run)(&asks, &mut Vec::new())?;
-        let trips = (wire.round_trips() - before) as f64 / asks.len() as f64;
-        counted.push((way.name, trips));
+/// A network on which an answer takes a millisecond longer.
+pub(crate) struct Slow {
+    wire: Wire,
+    pub(crate) place: Place,
+}
+
+impl Slow {
+    pub(crate) fn before(databases: &Databases) -> Outcome<Self> {
+        let server = address(&databases.tcp.plain)?;
+        let wire = Wire::slow(server, Duration::from_millis(1))?;
+        let ports = (format!(":{}/", server.port()), format!(":{}/", wire.port()));
+        let over_wire = |url: &str| url.replace(&ports.0, &ports.1);
+        let place = Place {
+            plain: over_wire(&databases.tcp.plain),
+            walled: over_wire(&databases.tcp.walled),
+        };
+        Ok(Self { wire, place })
     }
-    Ok(counted)
+
+    /// How often each way goes to the server and back for one question, once its
+    /// statement is prepared.
+    pub(crate) fn round_trips<Q: AsyncQuestion>(&self) -> Outcome<Vec<(&'static str, f64)>> {
+        let mut ways = ways::ways::<Q>(&self.place)?;
+        ways.extend(asynchronous::ways::<Q>(&self.place)?);
+        let mut counted = Vec::new();
+        for way in &mut ways {
+            let asks = asks(0);
+            (way.run)(asks.get(..4).unwrap_or_default(), &mut Vec::new())?;
+            let before = self.wire.round_trips();
+            (way.run)(&asks, &mut Vec::new())?;
+            let trips = (self.wire.round_trips() - before) as f64 / asks.len() as f64;
+            counted.push((way.name, trips));
+        }
+        Ok(counted)
+    }
 }
 
 fn address(url: &str) -> Outcome<SocketAddr> {
