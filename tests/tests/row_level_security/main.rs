@@ -18,6 +18,7 @@ mod asynchronous;
 mod audit;
 mod binding;
 mod connections;
+mod costs;
 mod database;
 mod faults;
 mod generated;

@@ -13,3 +13,6 @@ mod proxy;
 mod round_trips;
 mod sessions;
 mod watching;
+
+pub use self::dropped::dropped_after;
+pub use self::harness::{Db, Each, connect, ids, raw};

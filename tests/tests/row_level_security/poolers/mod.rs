@@ -1,6 +1,8 @@
 //! Behind PgBouncer in transaction mode, with one connection to the server for
 //! all clients.
 
+#[cfg(feature = "async")]
+mod asynchronous;
 mod binding;
 mod ends;
 mod faults;
