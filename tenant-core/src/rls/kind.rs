@@ -74,6 +74,13 @@ pub(super) mod sealed {
         /// The name of the type in PostgreSQL.
         const POSTGRES: &'static str;
 
+        /// What most keys look like in the setting, as a regular expression.
+        const PATTERN: &'static str;
+
+        /// The key that looks like that, in the setting whose text is `{}`, as
+        /// PostgreSQL prints it.
+        const INLINE: &'static str;
+
         /// An expression for the key in the setting whose text is `{}`: `NULL`
         /// where it is no key.
         const FROM_SETTING: &'static str;
@@ -107,6 +114,8 @@ macro_rules! integers {
     ($($ST:ty, $integer:ty, $postgres:literal, $safe:literal, $digits:literal, $min:literal, $max:literal;)+) => {$(
         impl sealed::KeySqlType for $ST {
             const POSTGRES: &'static str = $postgres;
+            const PATTERN: &'static str = concat!("^-?[0-9]{1,", $safe, "}$");
+            const INLINE: &'static str = concat!("({})::", $postgres);
             const FROM_SETTING: &'static str = concat!(
                 "CASE WHEN {} OPERATOR(pg_catalog.~) '^-?[0-9]{1,", $safe, "}$' THEN {}::", $postgres, "\n",
                 "    WHEN {} OPERATOR(pg_catalog.~) '^-?[0-9]{", $digits, "}$' THEN\n",
@@ -134,6 +143,8 @@ integers! {
 /// In hexadecimal digits, so that a text is never text of a statement.
 impl sealed::KeySqlType for Text {
     const POSTGRES: &'static str = "text";
+    const PATTERN: &'static str = "^([0-9a-f]{2})+$";
+    const INLINE: &'static str = "convert_from(decode({}, 'hex'::text), 'UTF8'::name)";
     const FROM_SETTING: &'static str = "CASE WHEN {} OPERATOR(pg_catalog.~) '^([0-9a-f]{2})+$'\n    \
          THEN pg_catalog.convert_from(pg_catalog.decode({}, 'hex'), 'UTF8') END";
     const TO_SETTING: &'static str = "pg_catalog.encode(pg_catalog.convert_to(key, 'UTF8'), 'hex')";
@@ -149,6 +160,8 @@ impl sealed::KeySqlType for Text {
 
 impl sealed::KeySqlType for Uuid {
     const POSTGRES: &'static str = "uuid";
+    const PATTERN: &'static str = "^[0-9a-f]{32}$";
+    const INLINE: &'static str = "({})::uuid";
     const FROM_SETTING: &'static str =
         "CASE WHEN {} OPERATOR(pg_catalog.~) '^[0-9a-f]{32}$' THEN {}::uuid END";
     const TO_SETTING: &'static str = "pg_catalog.replace(key::text, '-', '')";
@@ -206,6 +219,8 @@ pub(super) struct Kind {
     pub(super) key: &'static str,
     pub(super) name: &'static str,
     pub(super) postgres: &'static str,
+    pattern: &'static str,
+    inline: &'static str,
     from_setting: &'static str,
     to_setting: &'static str,
 }
@@ -216,6 +231,8 @@ impl Kind {
             key: std::any::type_name::<K>(),
             name: K::NAME,
             postgres: <K::SqlType as sealed::KeySqlType>::POSTGRES,
+            pattern: <K::SqlType as sealed::KeySqlType>::PATTERN,
+            inline: <K::SqlType as sealed::KeySqlType>::INLINE,
             from_setting: <K::SqlType as sealed::KeySqlType>::FROM_SETTING,
             to_setting: <K::SqlType as sealed::KeySqlType>::TO_SETTING,
         }
@@ -239,6 +256,20 @@ impl Kind {
     /// What the setting holds for the argument `key`, as SQL.
     pub(super) fn to_setting(&self) -> &'static str {
         self.to_setting
+    }
+
+    /// What the function gives, as a scalar subquery that calls it only where the
+    /// setting is not plainly a key: the call takes longer than all the rest. Written
+    /// as PostgreSQL prints it.
+    pub(super) fn key_subquery(&self) -> String {
+        let setting = format!("current_setting('{}'::text, true)", self.setting());
+        format!(
+            "( SELECT CASE WHEN ({setting} ~ '{}'::text) THEN {} ELSE tenant_core.{function}() END \
+             AS {function})",
+            self.pattern,
+            self.inline.replace("{}", &setting),
+            function = self.key_function(),
+        )
     }
 
     /// The key in the setting, as SQL.

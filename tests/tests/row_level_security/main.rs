@@ -11,6 +11,7 @@
     reason = "a test suite: a panic is its report, and nothing in it is for others"
 )]
 
+#[cfg(feature = "async")]
 ledger::vouch!("row_level_security");
 
 #[cfg(feature = "async")]

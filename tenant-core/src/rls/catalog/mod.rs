@@ -93,10 +93,9 @@ impl Catalog {
 
     /// The key of the bound tenant, in a policy. Citus takes no subqueries there.
     pub(super) fn key(&self, kind: &Kind) -> String {
-        let function = kind.key_function();
         match self.cluster {
-            Cluster::Single => format!("( SELECT {SCHEMA}.{function}() AS {function})"),
-            Cluster::Citus => format!("{SCHEMA}.{function}()"),
+            Cluster::Single => kind.key_subquery(),
+            Cluster::Citus => format!("{SCHEMA}.{}()", kind.key_function()),
         }
     }
 }
