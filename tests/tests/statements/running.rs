@@ -1,5 +1,6 @@
 //! The ways to run a statement, and to look at it before.
 
+use diesel::connection::DefaultLoadingMode;
 use diesel::prelude::*;
 use diesel::result::Error;
 use tenant_core::prelude::*;
@@ -64,7 +65,7 @@ fn somebody_elses_row_and_a_missing_row_look_the_same() {
 fn load_iter_knows_as_much_of_its_length_as_diesels() {
     let mut conn = connect();
     let all = campaigns::table.filter(campaigns::company_id.eq(1));
-    let all = all.load_iter::<Campaign, _>(&mut conn).unwrap();
+    let all = all.load_iter::<Campaign, DefaultLoadingMode>(&mut conn).unwrap();
     let expected = all.size_hint();
     drop(all);
     claim(ACME).scope(&mut conn, |db: &mut Db<'_>| {
