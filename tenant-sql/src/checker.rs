@@ -32,19 +32,40 @@ pub(crate) struct Rows {
 /// The common table expressions that can be seen.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Ctes {
-    named: Vec<(String, Outputs)>,
+    /// Without columns, where it is written further on.
+    named: Vec<(String, Option<Outputs>)>,
+}
+
+/// What a name means among the common table expressions.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Named<'c> {
+    Rows(&'c Outputs),
+    /// Of this name or of a table's: the databases differ.
+    Unclear,
+    Nothing,
 }
 
 impl Ctes {
     pub(crate) fn add(&mut self, name: String, outputs: Outputs) {
-        self.named.push((name, outputs));
+        self.named.push((name, Some(outputs)));
     }
 
-    pub(crate) fn find(&self, name: &str) -> Option<&Outputs> {
-        let mut newest_first = self.named.iter().rev();
-        newest_first
-            .find(|(own, _)| own == name)
-            .map(|(_, outputs)| outputs)
+    /// A name that can be read, and is not looked at yet.
+    pub(crate) fn announce(&mut self, name: String) {
+        self.named.push((name, None));
+    }
+
+    /// MySQL compares the case of these names on some machines.
+    pub(crate) fn find(&self, name: &str, dialect: Dialect) -> Named<'_> {
+        let alike = |own: &str| match dialect {
+            Dialect::Mysql => own.eq_ignore_ascii_case(name),
+            Dialect::Postgres | Dialect::Sqlite => own == name,
+        };
+        match self.named.iter().rev().find(|(own, _)| alike(own)) {
+            Some((own, Some(outputs))) if own == name => Named::Rows(outputs),
+            Some(_) => Named::Unclear,
+            None => Named::Nothing,
+        }
     }
 }
 
@@ -151,6 +172,15 @@ impl<'c> Checker<'c> {
             );
         }
         table
+    }
+
+    /// Another name of a key, by which it could be set unseen.
+    pub(crate) fn is_row_id(&self, table: usize, column: &str) -> bool {
+        let declared = self
+            .catalog
+            .at(table)
+            .is_some_and(|table| table.columns.iter().any(|own| own == column));
+        !declared && self.dialect().system_columns().contains(&column)
     }
 
     pub(crate) fn rule(&self, table: usize) -> Option<&'c Rule> {

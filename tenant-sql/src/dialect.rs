@@ -69,6 +69,15 @@ impl Dialect {
         }
     }
 
+    /// Columns that every table has without declaring them.
+    pub(crate) fn system_columns(self) -> &'static [&'static str] {
+        match self {
+            Self::Sqlite => &["rowid", "oid", "_rowid_"],
+            Self::Postgres => &["ctid", "xmin", "xmax", "cmin", "cmax", "tableoid", "oid"],
+            Self::Mysql => &["_rowid"],
+        }
+    }
+
     fn quoted(self, name: &Ident) -> Option<bool> {
         match (self, name.quote_style) {
             (_, None) => Some(false),

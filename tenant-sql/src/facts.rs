@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
-use sqlparser::ast::{BinaryOperator, Expr, Query, Value};
+use sqlparser::ast::{BinaryOperator, DataType, Expr, Query, Value};
 
+use crate::Dialect;
 use crate::checker::{Checker, Ctes};
 use crate::provenance::Provenance;
 use crate::scope::{Place, Scope};
@@ -160,10 +161,7 @@ impl Checker<'_> {
     pub(crate) fn provenance(&mut self, expr: &Expr, scope: &Scope<'_>, ctes: &Ctes) -> Provenance {
         match expr {
             Expr::Nested(inner) => self.provenance(inner, scope, ctes),
-            Expr::Cast {
-                expr, format: None, ..
-            } if self.parameter(expr).is_some() => self.provenance(expr, scope, ctes),
-            Expr::Value(_) => self
+            Expr::Value(_) | Expr::Cast { .. } => self
                 .parameter(expr)
                 .map_or(Provenance::Unknown, Provenance::Tenant),
             Expr::Subquery(query) => {
@@ -181,8 +179,11 @@ impl Checker<'_> {
         match expr {
             Expr::Nested(inner) => self.parameter(inner),
             Expr::Cast {
-                expr, format: None, ..
-            } => self.parameter(expr),
+                expr,
+                data_type,
+                format: None,
+                ..
+            } if keeps_keys(self.dialect(), data_type) => self.parameter(expr),
             Expr::Value(value) => match &value.value {
                 Value::Placeholder(name) => self.placeholder(name, value.span.start.column),
                 _ => None,
@@ -289,50 +290,30 @@ impl Checker<'_> {
         self.conjunction(right, scope, ctes, &mut two);
         facts.extend(one.into_iter().filter(|fact| two.contains(fact)));
     }
+}
 
-    /// Could the database group the parts of this predicate differently from
-    /// the parser, outside of parentheses?
-    fn could_regroup(&self, expr: &Expr) -> bool {
-        let mut pending = vec![expr];
-        while let Some(expr) = pending.pop() {
-            match expr {
-                Expr::BinaryOp { left, op, right } => {
-                    let doubtful = match op {
-                        BinaryOperator::Xor | BinaryOperator::Assignment => true,
-                        BinaryOperator::StringConcat | BinaryOperator::PGOverlap => {
-                            self.catalog.dialect == crate::Dialect::Mysql
-                        }
-                        _ => false,
-                    };
-                    if doubtful {
-                        return true;
-                    }
-                    pending.extend([&**left, &**right]);
-                }
-                Expr::Between {
-                    expr, low, high, ..
-                } => {
-                    pending.extend([&**expr, &**low, &**high]);
-                }
-                Expr::UnaryOp { expr, .. }
-                | Expr::IsNull(expr)
-                | Expr::IsNotNull(expr)
-                | Expr::IsTrue(expr)
-                | Expr::IsNotTrue(expr)
-                | Expr::IsFalse(expr)
-                | Expr::IsNotFalse(expr)
-                | Expr::InList { expr, .. }
-                | Expr::InSubquery { expr, .. }
-                | Expr::Collate { expr, .. } => pending.push(expr),
-                Expr::Like { expr, pattern, .. }
-                | Expr::ILike { expr, pattern, .. }
-                | Expr::RLike { expr, pattern, .. }
-                | Expr::SimilarTo { expr, pattern, .. } => pending.extend([&**expr, &**pattern]),
-                Expr::Interval(interval) => pending.push(&interval.value),
-                _ => {}
-            }
-        }
-        false
+/// Has a key the same value after a cast to the type? One that rounds, cuts
+/// off or folds makes it the key of somebody else.
+fn keeps_keys(dialect: Dialect, to: &DataType) -> bool {
+    match to {
+        DataType::SmallInt(None)
+        | DataType::Int(None)
+        | DataType::Integer(None)
+        | DataType::BigInt(None)
+        | DataType::Int2(None)
+        | DataType::Int4(None)
+        | DataType::Int8(None)
+        | DataType::Signed
+        | DataType::SignedInteger
+        | DataType::Unsigned
+        | DataType::UnsignedInteger
+        | DataType::Text
+        | DataType::Varchar(None)
+        | DataType::CharacterVarying(None)
+        | DataType::Uuid => true,
+        // `CHAR` is as long as the value on MySQL, and `CHAR(1)` on PostgreSQL.
+        DataType::Char(None) => dialect == Dialect::Mysql,
+        _ => false,
     }
 }
 

@@ -6,7 +6,7 @@ use sqlparser::ast::{
     Expr, Ident, ObjectName, ObjectNamePart, Query, TableAlias, TableFactor, TableWithJoins,
 };
 
-use crate::checker::{Checker, Ctes};
+use crate::checker::{Checker, Ctes, Named};
 use crate::facts::{Fact, Predicate, Term, What};
 use crate::function;
 use crate::provenance::{Outputs, Provenance};
@@ -245,18 +245,22 @@ impl Checker<'_> {
         from: &mut From<'_>,
         ctes: &Ctes,
     ) {
-        if let Some((None, own)) = self.table_name(name)
-            && let Some(outputs) = ctes.find(&own)
-        {
-            let (alias_name, names) = self.alias(alias);
-            let outputs = outputs.clone().renamed(&names);
-            let visible = if alias.is_some() {
-                alias_name
-            } else {
-                Some(own)
-            };
-            from.push(visible, name.to_string(), Source::Rows(outputs));
-            return;
+        if let Some((None, own)) = self.table_name(name) {
+            match ctes.find(&own, self.dialect()) {
+                Named::Rows(outputs) => {
+                    let (alias_name, names) = self.alias(alias);
+                    let outputs = outputs.clone().renamed(&names);
+                    let visible = if alias.is_some() {
+                        alias_name
+                    } else {
+                        Some(own)
+                    };
+                    from.push(visible, name.to_string(), Source::Rows(outputs));
+                    return;
+                }
+                Named::Unclear => self.not_understood("a table of the name of a later `WITH`"),
+                Named::Nothing => {}
+            }
         }
         if alias.is_some_and(|alias| !alias.columns.is_empty() || alias.at.is_some()) {
             self.not_understood("an alias that renames the columns of a table");

@@ -73,7 +73,10 @@ impl Checker<'_> {
         if *replace_into || *or == Some(SqliteOnConflict::Replace) {
             self.replaces(&target);
         }
-        let values = self.inserted(&columns, source.as_deref(), assignments, ctes);
+        let mut values = self.inserted(&columns, source.as_deref(), assignments, ctes);
+        if self.shares_without_tenant(&target) {
+            self.forget_gaps(&mut values, source.as_deref(), assignments, ctes);
+        }
         self.tenant_inserted(&mut target, &columns, &values);
 
         let excluded = Relation {
@@ -151,7 +154,7 @@ impl Checker<'_> {
         let Some(source) = source else {
             return vec![Vec::new()];
         };
-        if let (None, SetExpr::Values(values)) = (&source.with, &*source.body) {
+        if let (SetExpr::Values(values), true) = (&*source.body, has_nothing_around(source)) {
             return values
                 .rows
                 .iter()
@@ -160,6 +163,44 @@ impl Checker<'_> {
         }
         let rows = self.query(source, None, ctes);
         vec![(0..columns.len()).map(|place| rows.at(place)).collect()]
+    }
+
+    /// Would a row without a tenant be everybody's? Without a catalog nobody
+    /// says that it would not.
+    fn shares_without_tenant(&self, target: &Relation) -> bool {
+        let rule = match target.source {
+            Source::Table(table) => self.rule(table),
+            Source::Rows(_) => None,
+        };
+        match rule {
+            Some(Rule::Owned {
+                shared_without_tenant,
+                ..
+            }) => *shared_without_tenant || self.catalog.assumes_columns,
+            Some(Rule::Child { .. } | Rule::Shared | Rule::Exempt) | None => false,
+        }
+    }
+
+    /// Nothing is known of a value that may be `NULL`.
+    fn forget_gaps(
+        &mut self,
+        values: &mut [Vec<Provenance>],
+        source: Option<&Query>,
+        assignments: &[Assignment],
+        ctes: &Ctes,
+    ) {
+        for row in values {
+            for (place, value) in row.iter_mut().enumerate() {
+                let there = match (source, assignments.get(place)) {
+                    (_, Some(set)) => self.parameter(&set.value).is_some(),
+                    (Some(source), None) => self.is_there(source, place, ctes),
+                    (None, None) => false,
+                };
+                if !there {
+                    *value = Provenance::Unknown;
+                }
+            }
+        }
     }
 
     fn known_of<'e>(
@@ -187,6 +228,12 @@ impl Checker<'_> {
             return;
         };
         let written = target.written.clone();
+        let mut named = columns.iter().flatten();
+        if named.any(|column| self.is_row_id(table, column))
+            && !matches!(self.rule(table), Some(Rule::Exempt))
+        {
+            self.not_understood("which column the row's own number is");
+        }
         let place = |column: &String| {
             let mut places = columns.iter().enumerate();
             let found = places.find(|(_, own)| own.as_ref() == Some(column));
@@ -270,6 +317,26 @@ impl Checker<'_> {
             format!("`{written}` is everybody's to read and nobody's to write"),
         );
     }
+}
+
+/// Are the rows all that there is, without `WITH`, `ORDER BY` and the like?
+fn has_nothing_around(query: &Query) -> bool {
+    let Query {
+        with: None,
+        body: _,
+        order_by: None,
+        limit_clause: None,
+        fetch: None,
+        locks: _,
+        for_clause: None,
+        settings: None,
+        format_clause: None,
+        pipe_operators,
+    } = query
+    else {
+        return false;
+    };
+    pipe_operators.is_empty()
 }
 
 /// The row that was refused, as an upsert sees it.

@@ -4,6 +4,7 @@ use sqlparser::ast::{
     Expr, SelectItem, SelectItemQualifiedWildcardKind, WildcardAdditionalOptions,
 };
 
+use crate::Dialect;
 use crate::checker::{Checker, Ctes};
 use crate::provenance::{Outputs, Provenance};
 use crate::scope::{Place, Scope, Source};
@@ -49,9 +50,15 @@ impl Checker<'_> {
                 }
                 SelectItem::Wildcard(options) => {
                     self.wildcard_options(options);
+                    let mut every = Outputs::default();
                     for relation in scope.visible.clone() {
-                        all_columns(relation, scope, &mut outputs);
+                        all_columns(relation, scope, &mut every);
                     }
+                    // `USING` and `NATURAL` put columns first that stand elsewhere.
+                    if scope.visible.len() > 1 {
+                        every.placed = 0;
+                    }
+                    outputs.append(every);
                 }
                 SelectItem::QualifiedWildcard(of, options) => {
                     self.wildcard_options(options);
@@ -71,7 +78,7 @@ impl Checker<'_> {
             Expr::Identifier(name) => dialect.column(name),
             Expr::CompoundIdentifier(names) => dialect.column(names.last()?),
             Expr::Nested(inner) => self.own_name(inner),
-            Expr::Cast { expr, .. } => self.own_name(expr),
+            Expr::Cast { expr, .. } if dialect == Dialect::Postgres => self.own_name(expr),
             _ => None,
         }
     }

@@ -82,6 +82,15 @@ impl Outputs {
         });
     }
 
+    /// All columns of others behind these.
+    pub(crate) fn append(&mut self, others: Self) {
+        if self.placed == self.columns.len() && !self.open {
+            self.placed += others.placed;
+        }
+        self.columns.extend(others.columns);
+        self.open |= others.open;
+    }
+
     /// The column in a place.
     pub(crate) fn at(&self, place: usize) -> Provenance {
         match self.columns.get(place) {

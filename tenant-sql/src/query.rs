@@ -85,6 +85,12 @@ impl Checker<'_> {
     }
 
     pub(crate) fn with(&mut self, with: &With, outer: Option<&Scope<'_>>, ctes: &mut Ctes) {
+        // Then each sees the others, also those that stand behind it.
+        if with.recursive || self.dialect() == Dialect::Sqlite {
+            for cte in &with.cte_tables {
+                ctes.announce(self.dialect().table(&cte.alias.name).unwrap_or_default());
+            }
+        }
         for cte in &with.cte_tables {
             let Cte {
                 alias,
@@ -212,10 +218,11 @@ impl Checker<'_> {
                 self.expression(expr, &scope, ctes);
                 let known = self.provenance(expr, &scope, ctes);
                 let name = match self.dialect() {
-                    Dialect::Mysql => format!("column_{place}"),
-                    Dialect::Postgres | Dialect::Sqlite => format!("column{}", place + 1),
+                    // `column_0` on MySQL, and on MariaDB the text of the value.
+                    Dialect::Mysql => None,
+                    Dialect::Postgres | Dialect::Sqlite => Some(format!("column{}", place + 1)),
                 };
-                outputs.push(Some(name), known);
+                outputs.push(name, known);
             }
             all = Some(match all {
                 Some(above) => above.or(&outputs),

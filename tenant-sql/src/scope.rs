@@ -201,7 +201,9 @@ impl<'a> Scope<'a> {
             .map(|relation| &relation.source)
         {
             Some(Source::Table(table)) => self.catalog.at(*table).is_none_or(|table| {
-                table.columns.is_empty() || table.columns.iter().any(|own| own == column)
+                table.columns.is_empty()
+                    || table.columns.iter().any(|own| own == column)
+                    || self.catalog.dialect.system_columns().contains(&column)
             }),
             Some(Source::Rows(outputs)) => outputs.may_have(column),
             None => false,
@@ -214,10 +216,12 @@ impl<'a> Scope<'a> {
             .get(relation)
             .map(|relation| &relation.source)
         {
-            Some(Source::Table(table)) => self
-                .catalog
-                .at(*table)
-                .is_some_and(|table| table.columns.iter().any(|own| own == column)),
+            Some(Source::Table(table)) => {
+                self.catalog
+                    .at(*table)
+                    .is_some_and(|table| table.columns.iter().any(|own| own == column))
+                    || self.catalog.dialect.system_columns().contains(&column)
+            }
             Some(Source::Rows(outputs)) => outputs
                 .columns
                 .iter()

@@ -6,14 +6,20 @@
 //! in two ways, it is refused. What the parser then gets has no comments, and
 //! nothing in its strings that could be mistaken for their end.
 
+mod spelling;
+
 use std::iter::Peekable;
 use std::str::CharIndices;
 
+use self::spelling::{is_one_of, set_operation_in_any};
 use crate::Dialect;
 
 /// How many operators and `AND`s a statement may have; more would be too deep
 /// for a walk.
 const MOST_OPERATORS: usize = 4_000;
+
+/// PostgreSQL cuts off what a name has beyond this, so that it is another one.
+const LONGEST_NAME: usize = 63;
 
 /// Which placeholders a text has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,12 +61,6 @@ pub(crate) fn clean(
     let out = scanner.out.trim();
     let text = (!out.is_empty()).then(|| set_operation_in_any(out));
     Ok((text, scanner.named))
-}
-
-/// A subquery in `= ANY (..)` is one in `IN (..)`, where the parser takes set
-/// operations too.
-fn set_operation_in_any(text: &str) -> String {
-    text.replace("= ANY((SELECT", "IN ((SELECT")
 }
 
 struct Scanner<'a> {
@@ -230,6 +230,7 @@ impl<'a> Scanner<'a> {
         }
         let quote = if end == ']' { '"' } else { end };
         self.out.push(quote);
+        let start = self.out.len();
         loop {
             match self.rest.next() {
                 None => return Err("a quoted name has no end"),
@@ -245,45 +246,38 @@ impl<'a> Scanner<'a> {
         if self.next_is(end) {
             return Err("a quoted name has a quote in it");
         }
+        self.is_whole_name(start)?;
         self.out.push(quote);
         Ok(())
     }
 
+    fn is_whole_name(&self, start: usize) -> Step {
+        let long = self.out.len() - start > LONGEST_NAME;
+        if long && self.dialect == Dialect::Postgres {
+            return Err("a name is longer than the database takes it");
+        }
+        Ok(())
+    }
+
     fn word(&mut self, at: usize) -> Step {
+        let start = self.out.len();
         let first = self.sql.get(at..).and_then(|rest| rest.chars().next());
         self.out.extend(first);
         self.take_while(|c| c.is_ascii_alphanumeric() || c == '_');
-        let word = self.out.rsplit(|c: char| !c.is_ascii_alphanumeric()).next();
-        if word.is_some_and(|word| {
-            ["and", "or", "not", "is"]
-                .iter()
-                .any(|w| word.eq_ignore_ascii_case(w))
-        }) {
+        self.is_whole_name(start)?;
+        let word = self.out.get(start..).unwrap_or_default();
+        let is = self.dialect == Dialect::Sqlite && is_one_of(word, &["is"]);
+        if is_one_of(word, &["and", "or", "not", "is"]) {
             self.operators += 1;
+        }
+        if is {
+            self.is_of_two_values();
         }
         self.lock_clause();
         match self.peek() {
             Some('@') if self.dialect == Dialect::Postgres => Ok(()),
             Some('$' | '@') => Err("a name goes on with a sign that not every database takes"),
             _ => Ok(()),
-        }
-    }
-
-    /// Locks that the parser does not know, as one that it knows: which rows are
-    /// locked makes no difference here.
-    fn lock_clause(&mut self) {
-        const LOCKS: &[(&str, &str)] = &[
-            (" for no key update", " FOR UPDATE"),
-            (" for key share", " FOR SHARE"),
-            (" lock in share mode", " FOR SHARE"),
-        ];
-        for (unknown, known) in LOCKS {
-            let start = self.out.len().saturating_sub(unknown.len());
-            let tail = self.out.get(start..).unwrap_or_default();
-            if tail.eq_ignore_ascii_case(unknown) {
-                self.out.truncate(start);
-                self.out.push_str(known);
-            }
         }
     }
 

@@ -285,6 +285,9 @@ impl Checker<'_> {
                 }
                 Some(Rule::Shared | Rule::Exempt) | None => continue,
             };
+            if columns.iter().any(|column| self.is_row_id(table, column)) {
+                self.not_understood("which column the row's own number is");
+            }
             if columns.contains(owner) {
                 self.report_about(
                     Kind::RowMoved,

@@ -168,3 +168,29 @@ fn statements_about_the_session_are_refused() {
         tie(sql, Dialect::Postgres).unwrap_err();
     }
 }
+
+/// A row without a tenant may be everybody's to read.
+#[test]
+fn the_key_of_a_new_row_is_there() {
+    let found = "INSERT INTO templates (company_id, title)
+                 SELECT :tenant, name FROM campaigns WHERE company_id = :tenant";
+    assert_eq!(
+        ties(found),
+        [
+            ("campaigns".to_owned(), column("company_id")),
+            ("templates".to_owned(), column("company_id"))
+        ]
+    );
+    let perhaps = "INSERT INTO templates (company_id, title) VALUES
+                   ((SELECT company_id FROM campaigns WHERE company_id = :tenant AND id = :id), :t)";
+    assert_eq!(
+        ties(perhaps),
+        [
+            ("campaigns".to_owned(), column("company_id")),
+            (
+                "templates".to_owned(),
+                parent("company_id", "campaigns", "company_id")
+            )
+        ]
+    );
+}

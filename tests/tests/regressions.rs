@@ -90,14 +90,14 @@ const SCHEMA: &str = "
     PRAGMA foreign_keys = ON;
     CREATE TABLE campaigns (
         id INTEGER PRIMARY KEY NOT NULL, company_id BIGINT NOT NULL, name TEXT NOT NULL,
-        budget BIGINT, parent BIGINT
+        budget BIGINT, parent BIGINT, campaign_id BIGINT
     );
     CREATE TABLE notes (
         id INTEGER PRIMARY KEY NOT NULL, pre BIGINT,
         campaign_id BIGINT NOT NULL REFERENCES campaigns (id), post BIGINT
     );
     CREATE TABLE api_keys (key TEXT NOT NULL, company_id BIGINT NOT NULL);
-    INSERT INTO campaigns VALUES (10, 1, 'ours', 5, 10), (20, 2, 'theirs', 6, 20);
+    INSERT INTO campaigns VALUES (10, 1, 'ours', 5, 10, 10), (20, 2, 'theirs', 6, 20, 20);
     INSERT INTO notes VALUES (1, NULL, 10, NULL), (2, NULL, 20, NULL);
     INSERT INTO api_keys VALUES ('one', 1), ('two', 2), ('twice', 1), ('twice', 2);
 ";
@@ -198,7 +198,8 @@ fn the_parent_of_a_new_row_cannot_be_widened_by_precedence() {
     assert_eq!(parents(&mut conn), [(1, 10), (2, 20)]);
 }
 
-/// An alias that has the parent's name.
+/// An alias that has the parent's name. The parent has a column with the name of
+/// the foreign key, too.
 #[test]
 fn an_alias_named_like_the_parent_does_not_capture_the_foreign_key() {
     let mut conn = connect();

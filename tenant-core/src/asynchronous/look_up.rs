@@ -24,6 +24,10 @@ where
         Conn: AsyncConnectionCore,
         Self: methods::LoadQuery<'query, Conn, C::Key> + 'query,
     {
+        // For the call alone: where `diesel-async` tells of the statement in it, as it
+        // does on PostgreSQL.
+        #[cfg(feature = "statement-wall")]
+        let _sanctioned = crate::statements::Sanctioned::start();
         let keys = self.load::<C::Key>(conn);
         async move { Self::found(keys.await) }
     }

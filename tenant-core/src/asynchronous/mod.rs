@@ -32,3 +32,10 @@ pub use self::enter::AsyncScope;
 pub use self::pipeline::Pipelined;
 #[cfg(any(feature = "bb8", feature = "deadpool"))]
 pub use self::pool::AsyncPool;
+#[cfg(all(
+    feature = "row-level-security",
+    any(feature = "bb8", feature = "deadpool")
+))]
+pub(crate) use self::pool::taken;
+#[cfg(feature = "row-level-security")]
+pub(crate) use self::transaction::{Open, named};

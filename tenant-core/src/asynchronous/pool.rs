@@ -123,12 +123,23 @@ impl<K: Send + Sync> Claim<K> {
             + 's,
     {
         Box::pin(async move {
-            let mut conn = scopeguard::guard(pool.connection().await?, |mut conn| {
-                if C::TransactionManager::is_broken_transaction_manager(&mut conn) {
-                    P::discard(conn);
-                }
-            });
+            let mut conn = taken(pool).await?;
             Ok(self.scope_async::<C, R, F>(&mut conn, f).await)
         })
     }
 }
+
+/// A connection from `pool`, discarded in the end where it is broken.
+pub(crate) async fn taken<P: AsyncPool>(
+    pool: &P,
+) -> Result<impl DerefMut<Target = P::Pooled<'_>> + Send, P::Error> {
+    let conn = pool.connection().await?;
+    Ok(scopeguard::guard(conn, |mut conn| {
+        if TransactionManagerOf::<P>::is_broken_transaction_manager(&mut conn) {
+            P::discard(conn);
+        }
+    }))
+}
+
+type TransactionManagerOf<P> =
+    <<P as AsyncPool>::Connection as AsyncConnection>::TransactionManager;

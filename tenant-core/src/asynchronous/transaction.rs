@@ -45,7 +45,10 @@ where
 
 /// The future of `f` as one that is `Send` for each brand: with the type that the
 /// closure gives it, rustc asks that of all brands at once.
-fn named<'r, 't, C, K, R, F>(f: F, db: &'r mut AsyncTenantConnection<'t, C, K>) -> BoxFuture<'r, R>
+pub(crate) fn named<'r, 't, C, K, R, F>(
+    f: F,
+    db: &'r mut AsyncTenantConnection<'t, C, K>,
+) -> BoxFuture<'r, R>
 where
     F: AsyncScope<&'r mut AsyncTenantConnection<'t, C, K>, R, Future: Send + 'r>,
 {
@@ -55,8 +58,8 @@ where
 
 /// A transaction that is open, or on its way to be. Dropped before its end, it
 /// leaves the connection broken: there is nothing to await in a `Drop`.
-pub(super) struct Open<'c, 't, C: AsyncConnection, K> {
-    pub(super) db: &'c mut AsyncTenantConnection<'t, C, K>,
+pub(crate) struct Open<'c, 't, C: AsyncConnection, K> {
+    pub(crate) db: &'c mut AsyncTenantConnection<'t, C, K>,
     ended: bool,
 }
 
@@ -66,15 +69,25 @@ impl<'c, 't, C: AsyncConnection, K> Open<'c, 't, C, K> {
     /// The database's at `BEGIN`, and
     /// [`BrokenTransactionManager`](Error::BrokenTransactionManager).
     pub(super) async fn begin(db: &'c mut AsyncTenantConnection<'t, C, K>) -> QueryResult<Self> {
-        db.usable()?;
-        let mut open = Self { db, ended: false };
+        let open = Self::beginning(db)?;
         let begun = C::TransactionManager::begin_transaction(open.db.raw()).await;
-        open.ended = begun.is_err();
-        begun.map(|()| open)
+        open.begun(begun)
+    }
+
+    /// Before anything is sent that begins one.
+    pub(crate) fn beginning(db: &'c mut AsyncTenantConnection<'t, C, K>) -> QueryResult<Self> {
+        db.usable()?;
+        Ok(Self { db, ended: false })
+    }
+
+    /// After it was answered: an error leaves nothing open.
+    pub(crate) fn begun(mut self, begun: QueryResult<()>) -> QueryResult<Self> {
+        self.ended = begun.is_err();
+        begun.map(|()| self)
     }
 
     /// Commits what ended well, and rolls back what did not.
-    pub(super) async fn end<R, E: From<Error>>(mut self, result: Result<R, E>) -> Result<R, E> {
+    pub(crate) async fn end<R, E: From<Error>>(mut self, result: Result<R, E>) -> Result<R, E> {
         let conn = self.db.raw();
         let ended = match &result {
             Ok(_) => C::TransactionManager::commit_transaction(conn).await,

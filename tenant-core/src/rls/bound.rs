@@ -8,15 +8,13 @@ use diesel::serialize::ToSql;
 
 use super::connection::sealed;
 use super::error::RoleBypassesPolicies;
-use super::functions::ROLE_ERROR;
+use super::functions::{MESSAGE_ERROR, ROLE_ERROR};
+use super::passing::passing;
 use super::way::{Way, bind, unbind};
 use super::{BindsTenant, TenantKind};
 use crate::scope::{Claim, TenantConnection};
 
-impl<K> Claim<K>
-where
-    K: TenantKind + ToSql<K::SqlType, Pg>,
-{
+impl<K> Claim<K> {
     /// Runs `f` in a transaction in which `conn` is scoped, and the database
     /// bound, to this tenant.
     ///
@@ -53,6 +51,7 @@ where
     /// is not called.
     pub fn scope_bound<C, T, E, F>(&self, conn: &mut C, f: F) -> Result<T, E>
     where
+        K: TenantKind + ToSql<K::SqlType, Pg>,
         C: BindsTenant,
         F: for<'t> FnOnce(
             &mut TenantConnection<'t, <C as sealed::BindsTenant>::Conn, K>,
@@ -95,6 +94,7 @@ where
     where
         K: TenantKind + ToSql<K::SqlType, Pg>,
     {
+        let _passing = passing();
         let status = AnsiTransactionManager::transaction_manager_status_mut(conn);
         let nested = status.transaction_depth()?.is_some();
         let after = if nested {
@@ -102,12 +102,14 @@ where
             Some(bind(key, true)?)
         } else {
             let binding = way.binding(key)?;
-            let begin = format!("BEGIN; {}", binding.with_begin);
-            if let Err(error) = AnsiTransactionManager::begin_transaction_sql(conn, &begin) {
+            let begun = AnsiTransactionManager::begin_transaction_sql(conn, &binding.begin);
+            if let Err(error) = begun {
                 // The server may be in a transaction that failed, of which
                 // Diesel does not know.
                 if conn.batch_execute("ROLLBACK").is_err() {
                     AnsiTransactionManager::transaction_manager_status_mut(conn).set_in_error();
+                } else if is_of(&error, MESSAGE_ERROR) {
+                    return Self::begin(conn, key, &Way::Alone);
                 }
                 return Err(understood(error));
             }
@@ -127,6 +129,7 @@ where
     fn commit(mut self) -> QueryResult<()> {
         if self.nested {
             // What is set in a savepoint holds on after it.
+            let _passing = passing();
             self.conn.batch_execute(&unbind(true))?;
         }
         self.ended = true;
@@ -154,12 +157,14 @@ where
 
 /// The errors of the binding function, as this crate's own.
 pub(super) fn understood(error: Error) -> Error {
-    match &error {
-        Error::DatabaseError(_, information)
-            if information.constraint_name() == Some(ROLE_ERROR) =>
-        {
-            Error::QueryBuilderError(Box::new(RoleBypassesPolicies))
-        }
-        _ => error,
+    if is_of(&error, ROLE_ERROR) {
+        Error::QueryBuilderError(Box::new(RoleBypassesPolicies))
+    } else {
+        error
     }
+}
+
+/// Is it the binding function's error of this name?
+pub(super) fn is_of(error: &Error, name: &str) -> bool {
+    matches!(error, Error::DatabaseError(_, information) if information.constraint_name() == Some(name))
 }

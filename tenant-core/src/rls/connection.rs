@@ -11,6 +11,7 @@ use diesel::sql_types::Text;
 
 use super::bound::understood;
 use super::functions::SCHEMA;
+use super::passing::passing;
 use super::way::Way;
 
 /// A connection on which bound scopes can be opened.
@@ -18,11 +19,6 @@ use super::way::Way;
 /// Diesel's own, of which nothing is known, so that each scope asks the database
 /// whether policies apply to its role; and [`BoundConnection`], which has asked
 /// once.
-#[diagnostic::on_unimplemented(
-    message = "no bound scope can be opened on this",
-    label = "neither a `PgConnection` nor a `BoundConnection`",
-    note = "policies are PostgreSQL's; on other databases use `Claim::scope`"
-)]
 pub trait BindsTenant: sealed::BindsTenant {}
 
 impl<C: sealed::BindsTenant> BindsTenant for C {}
@@ -31,6 +27,11 @@ pub(super) mod sealed {
     use super::{AnsiTransactionManager, Connection, Pg, Way};
 
     /// What the public trait keeps to itself.
+    #[diagnostic::on_unimplemented(
+        message = "no bound scope can be opened on this",
+        label = "neither a `PgConnection` nor a `BoundConnection`",
+        note = "policies are PostgreSQL's; on other databases use `Claim::scope`"
+    )]
     pub trait BindsTenant {
         /// The connection inside of the scope.
         type Conn: Connection<Backend = Pg, TransactionManager = AnsiTransactionManager>;
@@ -86,6 +87,7 @@ impl BoundConnection {
     /// [`QueryBuilderError`](diesel::result::Error::QueryBuilderError), and the
     /// database's, where the migrations are not there.
     pub fn new(mut conn: PgConnection) -> QueryResult<Self> {
+        let _passing = passing();
         let way: String = diesel::select(sql::<Text>(&format!("{SCHEMA}.binding()")))
             .get_result(&mut conn)
             .map_err(understood)?;

@@ -2,7 +2,6 @@
 
 use super::RowLevelSecurity;
 use super::error::PlanError;
-use super::functions::Cluster;
 use super::kind::Kind;
 use super::predicate::Predicate;
 use crate::registry::{Ownership, Table, TableName, WithoutTenant};
@@ -89,11 +88,6 @@ impl RowLevelSecurity {
                 parent,
                 parent_key,
             } => {
-                if self.cluster == Cluster::Citus {
-                    return Err(PlanError::ParentOnCitus {
-                        table: table.name.clone(),
-                    });
-                }
                 let above = self.tables.iter().find(|table| table.name == *parent);
                 let above = above.ok_or_else(|| PlanError::UnknownParent {
                     table: table.name.clone(),

@@ -15,6 +15,10 @@ pub(super) const SCHEMA: &str = "tenant_core";
 /// The constraint that an error names when the role is not subject to policies.
 pub(super) const ROLE_ERROR: &str = "tenant_core_role";
 
+/// The constraint that an error names when a tenant is bound in the message of
+/// other statements, and must not be.
+pub(super) const MESSAGE_ERROR: &str = "tenant_core_alone";
+
 /// A table without columns, rows or rights, by which the binding asks whether
 /// policies apply to the role.
 pub(super) const SUBJECT: &str = "subject";
@@ -74,7 +78,8 @@ pub(super) fn functions(kinds: &[Kind], cluster: Cluster) -> Vec<Function> {
 }
 
 /// Called where no tenant is bound. The owner gets an error: a backfill that
-/// touches nothing and reports success is worse.
+/// touches nothing and reports success is worse. The workers of a cluster lack the
+/// table whose owner it is, and there nobody is that.
 fn unbound() -> Function {
     Function {
         name: "unbound".to_owned(),
@@ -84,7 +89,7 @@ fn unbound() -> Function {
         body: format!(
             "BEGIN
   IF pg_catalog.pg_has_role(current_user, (SELECT relowner FROM pg_catalog.pg_class
-      WHERE oid OPERATOR(pg_catalog.=) '{SCHEMA}.{SUBJECT}'::regclass), 'USAGE') THEN
+      WHERE oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass('{SCHEMA}.{SUBJECT}')), 'USAGE') THEN
     RAISE EXCEPTION 'row-level security hides all rows from the owner of the tables'
       USING ERRCODE = 'insufficient_privilege',
         HINT = 'In the transaction of the migration, ALTER TABLE .. NO FORCE ROW LEVEL SECURITY '
@@ -122,6 +127,25 @@ fn role_check() -> String {
     )
 }
 
+/// Ends a function whose settings would not reach the workers: outside of a
+/// transaction, or in one message with other statements.
+fn message_check(cluster: Cluster) -> String {
+    match cluster {
+        Cluster::Single => String::new(),
+        Cluster::Citus => format!(
+            "  IF NOT until_commit THEN
+    RAISE EXCEPTION 'on Citus a tenant is bound until the transaction ends'
+      USING ERRCODE = 'feature_not_supported';
+  END IF;
+  IF pg_catalog.strpos(pg_catalog.current_query(), ';') OPERATOR(pg_catalog.>) 0 THEN
+    RAISE EXCEPTION 'on Citus a tenant is bound in a message of its own'
+      USING ERRCODE = 'feature_not_supported', CONSTRAINT = '{MESSAGE_ERROR}';
+  END IF;
+"
+        ),
+    }
+}
+
 /// How this database wants tenants to be bound: by a call on its own, or by the
 /// settings of these kinds, which is a third of the work.
 fn binding(kinds: &[Kind], cluster: Cluster) -> Function {
@@ -155,12 +179,13 @@ fn bind(kind: &Kind, kinds: &[Kind], cluster: Cluster) -> Function {
         attributes: attributes(cluster).into(),
         body: format!(
             "BEGIN
-{}  IF key IS NULL OR key::text OPERATOR(pg_catalog.=) '' THEN
+{}{}  IF key IS NULL OR key::text OPERATOR(pg_catalog.=) '' THEN
     RAISE EXCEPTION 'a tenant key is neither NULL nor empty'
       USING ERRCODE = 'invalid_parameter_value';
   END IF;
 {others}{}END",
             role_check(),
+            message_check(cluster),
             set(kind, kind.to_setting(), cluster),
         ),
         name,

@@ -1,12 +1,12 @@
 //! The schema `tenant_core`: what is missing in it, and what is too much.
 
 use super::catalog::Catalog;
-use super::functions::{Cluster, SCHEMA, SUBJECT, functions};
+use super::functions::{SCHEMA, SUBJECT, functions};
 use super::kind::Kind;
 use super::migration::Change;
 
 /// Before the policies, which call the functions.
-pub(super) fn missing(kinds: &[Kind], cluster: Cluster, catalog: &Catalog) -> Vec<Change> {
+pub(super) fn missing(kinds: &[Kind], catalog: &Catalog) -> Vec<Change> {
     let mut changes = Vec::new();
     if !catalog.schema {
         changes.push(Change::new(
@@ -24,7 +24,7 @@ pub(super) fn missing(kinds: &[Kind], cluster: Cluster, catalog: &Catalog) -> Ve
             [format!("DROP TABLE {SCHEMA}.{SUBJECT};")],
         ));
     }
-    for function in functions(kinds, cluster) {
+    for function in functions(kinds, catalog.cluster) {
         if catalog.functions.contains(&function) {
             continue;
         }
@@ -41,8 +41,8 @@ pub(super) fn missing(kinds: &[Kind], cluster: Cluster, catalog: &Catalog) -> Ve
 }
 
 /// After the policies, which called them.
-pub(super) fn stale(kinds: &[Kind], cluster: Cluster, catalog: &Catalog) -> Vec<Change> {
-    let wanted = functions(kinds, cluster);
+pub(super) fn stale(kinds: &[Kind], catalog: &Catalog) -> Vec<Change> {
+    let wanted = functions(kinds, catalog.cluster);
     let kept = |name: &str| wanted.iter().any(|function| function.name == name);
     catalog
         .functions

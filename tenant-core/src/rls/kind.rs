@@ -55,11 +55,6 @@ pub trait TenantKind {
 }
 
 /// A SQL type that a tenant key can have in PostgreSQL.
-#[diagnostic::on_unimplemented(
-    message = "a tenant key of this SQL type cannot be bound to PostgreSQL",
-    label = "not `SmallInt`, `Integer`, `BigInt`, `Text` or `Uuid`",
-    note = "give the tenants a key of one of these types"
-)]
 pub trait KeySqlType: sealed::KeySqlType {}
 
 impl<ST: sealed::KeySqlType> KeySqlType for ST {}
@@ -70,6 +65,11 @@ pub(super) mod sealed {
     use diesel::serialize::ToSql;
 
     /// What the public trait keeps to itself.
+    #[diagnostic::on_unimplemented(
+        message = "a tenant key of this SQL type cannot be bound to PostgreSQL",
+        label = "not `SmallInt`, `Integer`, `BigInt`, `Text` or `Uuid`",
+        note = "give the tenants a key of one of these types"
+    )]
     pub trait KeySqlType: Sized {
         /// The name of the type in PostgreSQL.
         const POSTGRES: &'static str;

@@ -13,6 +13,8 @@
 //!   transaction that is bound to its tenant, on a [`BoundConnection`] or a plain
 //!   one; [`BoundSession`] binds the session of a connection.
 
+#[cfg(feature = "async")]
+mod asynchronous;
 mod audit;
 mod bound;
 mod catalog;
@@ -27,6 +29,7 @@ mod keys;
 mod kind;
 mod maintenance;
 mod migration;
+mod passing;
 mod plan;
 mod policy;
 #[cfg(feature = "r2d2")]
@@ -36,8 +39,14 @@ mod session;
 mod sql;
 mod way;
 
+#[cfg(feature = "async")]
+pub use self::asynchronous::{
+    AsyncBindsTenant, AsyncBoundConnection, AsyncBoundSession, BoundEach,
+};
 pub use self::audit::{Audit, AuditFailed, Fault, Finding};
 pub use self::connection::{BindsTenant, BoundConnection};
+#[cfg(feature = "async")]
+pub use self::error::NobodyBound;
 pub use self::error::{PlanError, RoleBypassesPolicies};
 pub use self::grants::create_role;
 pub use self::kind::{KeySqlType, TenantKind};

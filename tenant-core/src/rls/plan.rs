@@ -8,7 +8,7 @@ use super::error::PlanError;
 use super::functions::Cluster;
 use super::keys::Keys;
 use super::kind::Kind;
-use super::migration::Migration;
+use super::migration::{Change, Migration};
 use super::{TenantKind, grants, install, policy};
 use crate::registry::{Table, tables};
 
@@ -55,10 +55,12 @@ impl RowLevelSecurity {
         self
     }
 
-    /// For a Citus cluster, sharded by the tenant column.
+    /// For a Citus cluster, sharded by the tenant column. Where the database has
+    /// the extension, that is seen; say it to plan for a cluster on a database that
+    /// is none.
     ///
     /// The binding reaches the workers, and the policies are free of subqueries;
-    /// so no table can be owned through a parent.
+    /// so no table can be owned through a parent. Distribute the tables first.
     #[must_use]
     pub fn citus(mut self) -> Self {
         self.cluster = Cluster::Citus;
@@ -79,7 +81,7 @@ impl RowLevelSecurity {
         let kinds = self.kinds_in_use(&walled)?;
         let catalog = Catalog::read(conn, &self.tables, &self.role, self.cluster)?;
 
-        let mut changes = install::missing(&kinds, self.cluster, &catalog);
+        let mut changes = install::missing(&kinds, &catalog);
         changes.extend(grants::schemas(&self.role, &catalog));
         changes.extend(grants::temporary(&self.role, &catalog));
         let mut keys = Keys::lacking(&walled, &catalog)?;
@@ -96,9 +98,12 @@ impl RowLevelSecurity {
             changes.extend(policy::changes(table, live, &catalog)?);
             changes.extend(grants::table(&self.role, table, live));
         }
-        changes.extend(install::stale(&kinds, self.cluster, &catalog));
+        changes.extend(install::stale(&kinds, &catalog));
         if !changes.is_empty() {
             changes.insert(0, grants::guard(&self.role));
+            if catalog.cluster == Cluster::Citus {
+                changes.insert(0, one_shard_at_a_time());
+            }
         }
         Ok(Migration {
             changes,
@@ -123,4 +128,11 @@ impl RowLevelSecurity {
         }
         Ok(kinds)
     }
+}
+
+/// Citus alters shards in parallel, and then refuses to touch what they refer to
+/// in the same transaction.
+fn one_shard_at_a_time() -> Change {
+    let sequential = "SET LOCAL citus.multi_shard_modify_mode = 'sequential';".to_owned();
+    Change::new([sequential], [])
 }

@@ -1,5 +1,6 @@
 //! Bound scopes on connections from an r2d2 pool.
 
+use diesel::connection::{CacheSize, Connection};
 use diesel::pg::{Pg, PgConnection};
 use diesel::r2d2::{
     ConnectionManager, Error as PoolConnectionError, ManageConnection, Pool, PoolError,
@@ -11,10 +12,7 @@ use super::connection::sealed;
 use super::{BindsTenant, BoundConnection, TenantKind};
 use crate::scope::{Claim, TenantConnection};
 
-impl<K> Claim<K>
-where
-    K: TenantKind + ToSql<K::SqlType, Pg>,
-{
+impl<K> Claim<K> {
     /// [`scope_bound`](Self::scope_bound) on a connection from `pool`.
     ///
     /// # Errors
@@ -27,6 +25,7 @@ where
         f: F,
     ) -> Result<Result<T, E>, PoolError>
     where
+        K: TenantKind + ToSql<K::SqlType, Pg>,
         M: ManageConnection<Connection: BindsTenant>,
         F: for<'t> FnOnce(
             &mut TenantConnection<'t, <M::Connection as sealed::BindsTenant>::Conn, K>,
@@ -49,12 +48,39 @@ where
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
-pub struct BoundManager(ConnectionManager<PgConnection>);
+pub struct BoundManager {
+    plain: ConnectionManager<PgConnection>,
+    statements: CacheSize,
+}
 
 impl BoundManager {
     /// For the database at `url`.
     pub fn new(url: impl Into<String>) -> Self {
-        Self(ConnectionManager::new(url))
+        Self {
+            plain: ConnectionManager::new(url),
+            statements: CacheSize::Unbounded,
+        }
+    }
+
+    /// Whether statements stay prepared between transactions.
+    ///
+    /// [`Disabled`](CacheSize::Disabled) is for poolers that do not keep track of
+    /// prepared statements, such as PgBouncer before 1.21.
+    ///
+    /// ```no_run
+    /// use diesel::connection::CacheSize;
+    /// use diesel::r2d2::Pool;
+    /// use tenant_core::rls::BoundManager;
+    ///
+    /// let manager = BoundManager::new("postgres://app@localhost:6432/ads")
+    ///     .prepared_statement_cache_size(CacheSize::Disabled);
+    /// let pool = Pool::new(manager)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn prepared_statement_cache_size(mut self, size: CacheSize) -> Self {
+        self.statements = size;
+        self
     }
 }
 
@@ -63,14 +89,16 @@ impl ManageConnection for BoundManager {
     type Error = PoolConnectionError;
 
     fn connect(&self) -> Result<BoundConnection, PoolConnectionError> {
-        BoundConnection::new(self.0.connect()?).map_err(PoolConnectionError::QueryError)
+        let mut conn = self.plain.connect()?;
+        conn.set_prepared_statement_cache_size(self.statements);
+        BoundConnection::new(conn).map_err(PoolConnectionError::QueryError)
     }
 
     fn is_valid(&self, conn: &mut BoundConnection) -> Result<(), PoolConnectionError> {
-        self.0.is_valid(&mut conn.conn)
+        self.plain.is_valid(&mut conn.conn)
     }
 
     fn has_broken(&self, conn: &mut BoundConnection) -> bool {
-        self.0.has_broken(&mut conn.conn)
+        self.plain.has_broken(&mut conn.conn)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::catalog::Catalog;
 use super::error::PlanError;
-use super::functions::SCHEMA;
+use super::functions::{Cluster, SCHEMA};
 use super::kind::Kind;
 use super::sql::identifier;
 use crate::registry::TableName;
@@ -62,6 +62,11 @@ impl Predicate {
                 parent_key,
                 inside,
             } => {
+                if catalog.cluster == Cluster::Citus {
+                    return Err(PlanError::ParentOnCitus {
+                        table: table.clone(),
+                    });
+                }
                 catalog.column(table, foreign_key)?;
                 let alias = format!("{SCHEMA}_parent_{depth}");
                 let live = catalog.table(parent)?;

@@ -9,6 +9,7 @@ use diesel::serialize::ToSql;
 
 use super::TenantKind;
 use super::bound::understood;
+use super::passing::passing;
 use super::way::{bind, unbind};
 use crate::scope::{Claim, TenantConnection};
 
@@ -16,9 +17,9 @@ use crate::scope::{Claim, TenantConnection};
 /// rather than by a transaction.
 ///
 /// For direct connections only, never behind a pooler that hands a session to
-/// several clients: there the next client would be bound too. In return
-/// statements need no transaction around them, and scopes of the same tenant,
-/// one after another, bind it once.
+/// several clients: there whoever binds last binds them all, and raw SQL sees that
+/// tenant's rows. Nothing here can tell. In return statements need no transaction
+/// around them, and scopes of the same tenant, one after another, bind it once.
 #[must_use = "nobody is bound until a scope begins"]
 pub struct BoundSession<'c, C>
 where
@@ -100,7 +101,11 @@ where
         };
         if self.bound.as_ref() != Some(&bind) {
             self.dirty = true;
-            if let Err(error) = self.conn.batch_execute(&format!("CLOSE ALL; {bind}")) {
+            let bound = {
+                let _passing = passing();
+                self.conn.batch_execute(&format!("CLOSE ALL; {bind}"))
+            };
+            if let Err(error) = bound {
                 self.release();
                 return Err(understood(error));
             }
@@ -115,6 +120,7 @@ where
             return;
         }
         self.bound = None;
+        let _passing = passing();
         let status = AnsiTransactionManager::transaction_manager_status_mut(self.conn);
         let open = !matches!(status.transaction_depth(), Ok(None));
         // Its end could bring the tenant back.

@@ -24,7 +24,7 @@ pub(super) enum Way {
 /// What is sent to begin a transaction that is bound.
 #[derive(Debug)]
 pub(super) struct Binding {
-    pub(super) with_begin: String,
+    pub(super) begin: String,
     pub(super) after: Option<String>,
 }
 
@@ -50,26 +50,23 @@ impl Way {
     where
         K: TenantKind + ToSql<K::SqlType, Pg>,
     {
-        let mut with_begin = "CLOSE ALL; ".to_owned();
+        let mut begin = "BEGIN; CLOSE ALL; ".to_owned();
         match self {
             Self::Settings(kinds) if kinds.iter().any(|kind| kind == K::NAME) => {
                 let value = setting(key)?;
                 for kind in kinds {
                     let value = if kind == K::NAME { &value } else { "" };
-                    with_begin += &format!("SET LOCAL {SCHEMA}.{kind} = '{value}'; ");
+                    begin += &format!("SET LOCAL {SCHEMA}.{kind} = '{value}'; ");
                 }
             }
             Self::Alone => {
                 let after = Some(bind(key, true)?);
-                return Ok(Binding { with_begin, after });
+                return Ok(Binding { begin, after });
             }
             // A kind that the database does not know is its error to tell.
-            Self::Together | Self::Settings(_) => with_begin += &bind(key, true)?,
+            Self::Together | Self::Settings(_) => begin += &bind(key, true)?,
         }
-        Ok(Binding {
-            with_begin,
-            after: None,
-        })
+        Ok(Binding { begin, after: None })
     }
 }
 

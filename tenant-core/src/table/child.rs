@@ -24,14 +24,18 @@ use crate::table::{AliasColumn, Guard, RowsOf, TenantSource, WriteGuard, WritePr
 ///
 /// Inside, the parent's name means the parent row of the subquery, also where
 /// the outer statement joins the parent. A parent in a schema can have the
-/// child's own name, which would then mean the parent as well: there the
-/// subquery is `foreign_key IN (SELECT parent.key FROM parent WHERE ..)`.
+/// child's own name, and an alias of the child the parent's, which would then mean
+/// the parent as well: there the subquery is
+/// `foreign_key IN (SELECT parent.key FROM parent WHERE ..)`, with the foreign key
+/// outside.
 #[derive(Debug, Clone, Copy, QueryId)]
 pub struct InParent<FK, P, PK, Predicate> {
     foreign_key: FK,
     parent: P,
     parent_key: PK,
     predicate: Predicate,
+    /// Is `FK` the column of an alias?
+    is_alias: bool,
 }
 
 impl<FK, P, PK, Predicate> InParent<FK, P, PK, Predicate> {
@@ -41,6 +45,7 @@ impl<FK, P, PK, Predicate> InParent<FK, P, PK, Predicate> {
             parent,
             parent_key,
             predicate,
+            is_alias: false,
         }
     }
 }
@@ -99,7 +104,7 @@ where
     Predicate: QueryFragment<DB>,
 {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        if is_in_schema::<P>() {
+        if self.is_alias || is_in_schema::<P>() {
             return self.walk_among_parents(out);
         }
         out.push_sql("EXISTS (SELECT 1 FROM ");
@@ -129,49 +134,6 @@ impl<FK, P, PK, Predicate> Guard for InParent<FK, P, PK, Predicate> {
         InParent::new(foreign_key, parent, parent_key, self)
     }
 }
-
-/// `foreign_key IN (SELECT parent.key FROM parent WHERE ..)`, for aliases.
-///
-/// An alias may have the parent's name, and inside of `EXISTS` its foreign key
-/// would then be read from the parent.
-#[derive(Debug, Clone, Copy, QueryId)]
-pub struct AmongParents<FK, P, PK, Predicate>(InParent<FK, P, PK, Predicate>);
-
-impl<FK, P, PK, Predicate> AmongParents<FK, P, PK, Predicate> {
-    pub(crate) fn new(foreign_key: FK, parent: P, parent_key: PK, predicate: Predicate) -> Self {
-        Self(InParent::new(foreign_key, parent, parent_key, predicate))
-    }
-}
-
-impl<FK: Expression, P, PK, Predicate> Expression for AmongParents<FK, P, PK, Predicate> {
-    type SqlType = Bool;
-}
-
-impl<FK, P, PK, Predicate, QS> AppearsOnTable<QS> for AmongParents<FK, P, PK, Predicate>
-where
-    FK: AppearsOnTable<QS>,
-    QS: QuerySource,
-{
-}
-
-impl<FK, P, PK, Predicate> ValidGrouping<()> for AmongParents<FK, P, PK, Predicate> {
-    type IsAggregate = is_aggregate::No;
-}
-
-impl<FK, P, PK, Predicate, DB> QueryFragment<DB> for AmongParents<FK, P, PK, Predicate>
-where
-    DB: Backend,
-    FK: QueryFragment<DB>,
-    P: QueryFragment<DB>,
-    PK: QueryFragment<DB>,
-    Predicate: QueryFragment<DB>,
-{
-    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        self.0.walk_among_parents(out)
-    }
-}
-
-apply_as_filter!([FK, P, PK, Predicate] AmongParents<FK, P, PK, Predicate>);
 
 /// The way in for a row under a parent: the foreign key is looked up among the
 /// tenant's own parents, and is `NULL`, and so refused, where it is not there.
@@ -278,7 +240,7 @@ where
 {
     type Predicate = InParent<FK, P, P::PrimaryKey, <P as TenantSource<K>>::Predicate>;
     type AliasPredicate<S> =
-        AmongParents<AliasColumn<S, FK>, P, P::PrimaryKey, <P as TenantSource<K>>::Predicate>;
+        InParent<AliasColumn<S, FK>, P, P::PrimaryKey, <P as TenantSource<K>>::Predicate>;
 
     fn predicate(id: TenantId<'_, K>) -> Self::Predicate {
         let (parent, key) = parent::<P>();
@@ -287,7 +249,10 @@ where
 
     fn alias_predicate<S>(id: TenantId<'_, K>) -> Self::AliasPredicate<S> {
         let (parent, key) = parent::<P>();
-        AmongParents::new(AliasColumn::new(), parent, key, P::predicate(id))
+        InParent {
+            is_alias: true,
+            ..InParent::new(AliasColumn::new(), parent, key, P::predicate(id))
+        }
     }
 }
 

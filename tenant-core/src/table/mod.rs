@@ -15,7 +15,7 @@ pub use self::checks::{
     KeyFits, NotNullColumn, NotNullForeignKey, OfARecord, OwnedParent, PointsAt, key_fits,
     not_null, not_null_foreign_key, of_a_record, owned_parent, points_at, sole_key,
 };
-pub use self::child::{AmongParents, Child, InParent, ParentGuard};
+pub use self::child::{Child, InParent, ParentGuard};
 pub use self::nullable::{OwnedOrShared, TenantOrNull};
 pub use self::off::{NotRefUnwindSafe, NotUnwindSafe};
 pub use self::owned::{KeyType, Owned, TenantEq, TenantValue};

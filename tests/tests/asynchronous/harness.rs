@@ -1,8 +1,5 @@
 //! What the tests of one database share.
 
-use std::future::{Future, poll_fn};
-use std::task::Poll;
-
 use diesel::Connection;
 use diesel::prelude::*;
 use diesel_async::AsyncConnection;
@@ -10,6 +7,7 @@ use diesel_async::pooled_connection::{AsyncDieselConnectionManager, bb8, deadpoo
 use tenant_core::{AsyncTenantConnection, Claim, danger};
 
 use super::{Conn, Raw, new_database};
+pub use crate::dropped::dropped_after;
 use crate::schema::*;
 
 pub type Db<'t> = AsyncTenantConnection<'t, Conn, i64>;
@@ -69,23 +67,4 @@ impl Database {
             .map(|(_, _, name)| name)
             .collect()
     }
-}
-
-/// The output of `future`, or nothing where it is dropped, because it is not done
-/// after `polls` polls.
-pub async fn dropped_after<F: Future>(polls: usize, future: F) -> Option<F::Output> {
-    let mut future = Box::pin(future);
-    let mut left = polls;
-    poll_fn(move |context| {
-        if left == 0 {
-            return Poll::Ready(None);
-        }
-        left -= 1;
-        match future.as_mut().poll(context) {
-            Poll::Ready(output) => Poll::Ready(Some(output)),
-            Poll::Pending if left == 0 => Poll::Ready(None),
-            Poll::Pending => Poll::Pending,
-        }
-    })
-    .await
 }

@@ -43,5 +43,6 @@ mod schema;
 #[path = "../statements/seed.rs"]
 mod seed;
 
+mod dropped;
 mod postgres;
 mod sqlite;

@@ -61,4 +61,5 @@ pub async fn assert_nothing_open(url: &str) {
 topics!();
 topics! {
     pipelining in "pipelining.rs";
+    watching in "watching.rs";
 }

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use diesel::connection::SimpleConnection;
+use diesel::connection::{CacheSize, SimpleConnection};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error};
@@ -67,8 +67,27 @@ impl Database {
         establish(&url("TENANT_TEST_POSTGRES_SUPERUSER_URL", &self.name))
     }
 
+    /// As the role of the application, through PgBouncer, by which all clients
+    /// share one connection.
+    pub fn pooled(&self) -> PgConnection {
+        let mut conn = establish(&self.pooled_url());
+        // PgBouncer keeps track of prepared statements since 1.21.
+        conn.set_prepared_statement_cache_size(CacheSize::Disabled);
+        assert_powerless(&mut conn);
+        conn
+    }
+
+    pub fn pooled_url(&self) -> String {
+        url("TENANT_TEST_PGBOUNCER_URL", &self.name)
+    }
+
     pub fn app_url(&self) -> String {
         url("TENANT_TEST_POSTGRES_URL", &self.name)
+    }
+
+    #[cfg(feature = "async")]
+    pub fn owner_url(&self) -> String {
+        url("TENANT_TEST_POSTGRES_OWNER_URL", &self.name)
     }
 }
 
@@ -143,7 +162,7 @@ fn server() -> PgConnection {
     establish(&variable("TENANT_TEST_POSTGRES_SUPERUSER_URL"))
 }
 
-fn establish(url: &str) -> PgConnection {
+pub fn establish(url: &str) -> PgConnection {
     PgConnection::establish(url).unwrap()
 }
 

@@ -11,16 +11,16 @@ use tenant_core::{Claim, danger};
 
 use crate::database::*;
 
-const TENANTS: i64 = 50;
-const THREADS: u64 = 4;
+pub const TENANTS: i64 = 50;
+pub const THREADS: u64 = 4;
 
 /// `TENANT_TEST_CHECKOUTS` makes a longer run of it.
-fn checkouts() -> u64 {
+pub fn checkouts() -> u64 {
     let stated = std::env::var("TENANT_TEST_CHECKOUTS").ok();
     stated.map_or(1_000, |number| number.parse().unwrap())
 }
 
-fn filled() -> Database {
+pub fn filled() -> Database {
     let database = Database::walled();
     database
         .superuser()
@@ -33,10 +33,10 @@ fn filled() -> Database {
 }
 
 /// Numbers that are the same in each run (xorshift).
-struct Numbers(u64);
+pub struct Numbers(pub u64);
 
 impl Numbers {
-    fn below(&mut self, limit: u64) -> u64 {
+    pub fn below(&mut self, limit: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -45,7 +45,7 @@ impl Numbers {
 }
 
 /// What happens in one scope. The rows that are seen are the tenant's own.
-fn visit(
+pub fn visit(
     conn: &mut PgConnection,
     killer: &mut PgConnection,
     company: i64,
@@ -74,7 +74,7 @@ fn visit(
     }
 }
 
-fn claim_of(company: i64) -> Claim<i64> {
+pub fn claim_of(company: i64) -> Claim<i64> {
     danger::assume_tenant(company, "a test").unwrap()
 }
 

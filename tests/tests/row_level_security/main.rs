@@ -13,6 +13,8 @@
 
 ledger::vouch!("row_level_security");
 
+#[cfg(feature = "async")]
+mod asynchronous;
 mod audit;
 mod binding;
 mod connections;
@@ -22,5 +24,7 @@ mod generated;
 mod maintaining;
 mod on_its_own;
 mod policies_hold;
+mod poolers;
 mod schema;
 mod sessions;
+mod watching;

@@ -15,22 +15,6 @@ const OUT_OF_REACH: &[(&str, &str)] = &[
         "neither a `SqliteConnection` nor a `PgConnection` nor a `MysqlConnection`",
         "the catalogue, whose feature is off here; it refuses nothing of the wall",
     ),
-    (
-        "neither a `PgConnection` nor a `BoundConnection`",
-        "row-level security, whose feature is off here",
-    ),
-    (
-        "the key type names no setting",
-        "row-level security, whose feature is off here",
-    ),
-    (
-        "not `SmallInt`, `Integer`, `BigInt`, `Text` or `Uuid`",
-        "row-level security, whose feature is off here",
-    ),
-    (
-        "neither `diesel-async`'s deadpool nor its bb8",
-        "the async pools, whose features are off here",
-    ),
 ];
 
 /// What a trait says where it is not implemented.

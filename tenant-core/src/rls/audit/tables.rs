@@ -38,8 +38,8 @@ pub(super) fn findings(
     for lack in Keys::lacking(&there, catalog)?.lacks {
         findings.push(Finding::new(lack.fault, &lack.table, lack.detail));
     }
-    let mut wanted = install::missing(kinds, wall.cluster, catalog);
-    wanted.extend(install::stale(kinds, wall.cluster, catalog));
+    let mut wanted = install::missing(kinds, catalog);
+    wanted.extend(install::stale(kinds, catalog));
     for change in wanted {
         let statement = change.up.first().map(String::as_str).unwrap_or_default();
         let object = statement.lines().next().unwrap_or_default();

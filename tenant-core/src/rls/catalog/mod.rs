@@ -4,7 +4,7 @@ mod read;
 mod rows;
 
 use super::error::PlanError;
-use super::functions::{Function, SCHEMA};
+use super::functions::{Cluster, Function, SCHEMA};
 use super::kind::Kind;
 use super::sql::identifier;
 use crate::registry::TableName;
@@ -27,8 +27,7 @@ pub(super) struct Catalog {
     /// Is the database this connection's own?
     pub(super) database_owned: bool,
     pub(super) tables: Vec<LiveTable>,
-    /// Citus takes no subqueries in policies.
-    pub(super) subqueries: bool,
+    pub(super) cluster: Cluster,
 }
 
 /// A table.
@@ -92,13 +91,12 @@ impl Catalog {
         })
     }
 
-    /// The key of the bound tenant, in a policy.
+    /// The key of the bound tenant, in a policy. Citus takes no subqueries there.
     pub(super) fn key(&self, kind: &Kind) -> String {
         let function = kind.key_function();
-        if self.subqueries {
-            format!("( SELECT {SCHEMA}.{function}() AS {function})")
-        } else {
-            format!("{SCHEMA}.{function}()")
+        match self.cluster {
+            Cluster::Single => format!("( SELECT {SCHEMA}.{function}() AS {function})"),
+            Cluster::Citus => format!("{SCHEMA}.{function}()"),
         }
     }
 }

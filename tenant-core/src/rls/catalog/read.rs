@@ -17,7 +17,8 @@ use crate::rls::sql::identifier;
 
 impl Catalog {
     /// Reads what concerns the declared tables and the role. A declared table
-    /// that is not there is left out.
+    /// that is not there is left out. It is a `cluster`, or what the database says
+    /// of itself.
     pub(in crate::rls) fn read(
         conn: &mut PgConnection,
         tables: &[Table],
@@ -56,7 +57,11 @@ impl Catalog {
                 temporary: schema.temporary,
                 database_owned: schema.database_owned,
                 tables,
-                subqueries: cluster == Cluster::Single,
+                cluster: if schema.citus {
+                    Cluster::Citus
+                } else {
+                    cluster
+                },
             })
         })
     }

@@ -196,6 +196,8 @@ pub(super) struct LiveSchema {
     /// Can it be forbidden on this connection?
     #[diesel(sql_type = Bool)]
     pub(super) database_owned: bool,
+    #[diesel(sql_type = Bool)]
+    pub(super) citus: bool,
 }
 
 /// `$1`: the role.
@@ -203,7 +205,8 @@ pub(super) const SCHEMA: &str = "
 SELECT n.oid IS NOT NULL AS there, to_regclass('tenant_core.subject') IS NOT NULL AS subject,
   COALESCE(has_schema_privilege(r.oid, n.oid, 'USAGE'), false) AS open,
   COALESCE(has_database_privilege(r.oid, d.oid, 'TEMPORARY'), true) AS temporary,
-  pg_has_role(current_user, d.datdba, 'USAGE') AS database_owned
+  pg_has_role(current_user, d.datdba, 'USAGE') AS database_owned,
+  EXISTS (SELECT FROM pg_extension WHERE extname = 'citus') AS citus
 FROM pg_database d
 LEFT JOIN pg_namespace n ON n.nspname = 'tenant_core'
 LEFT JOIN pg_roles r ON r.rolname = $1

@@ -296,5 +296,19 @@ SELECT p.id FROM (SELECT * FROM campaigns) p WHERE p.company_id = ?
 SELECT l.text FROM lines l JOIN templates t ON t.id = l.template_id WHERE (t.company_id = ? OR t.company_id IS NULL)
 --- what stands below the tenant's own template is changed
 UPDATE lines SET text = ? WHERE template_id IN (SELECT id FROM templates WHERE company_id = ?)
---- a table expression with the name of a table, in an insert
-INSERT INTO campaigns (company_id, name) WITH ads AS (SELECT title FROM ads WHERE company_id = ?) SELECT ?, title FROM ads
+--- a copy of a template
+INSERT INTO templates (company_id, title) SELECT company_id, title FROM templates WHERE company_id = ? AND id = ?
+--- a template of a name
+INSERT INTO templates (company_id, title) SELECT ?, c.name FROM geo g LEFT JOIN campaigns c ON c.company_id = ? AND c.id = g.id
+--- templates
+INSERT INTO templates (company_id, title) VALUES (?, ?), (?, ?)
+--- the three largest of each kind
+SELECT t.id FROM (SELECT id, state, ROW_NUMBER() OVER (PARTITION BY state ORDER BY budget DESC) AS rn FROM campaigns WHERE company_id = ?) t WHERE t.rn <= 3
+--- sums, and their order
+WITH totals AS (SELECT campaign_id, SUM(cost) AS cost FROM ads WHERE company_id = ? GROUP BY campaign_id), ranked AS (SELECT campaign_id, cost, RANK() OVER (ORDER BY cost DESC) AS r FROM totals) SELECT campaign_id, cost FROM ranked WHERE r <= 10
+--- pairs of a tenant's
+SELECT a.id, b.id FROM ads a JOIN ads b ON a.campaign_id = b.campaign_id AND a.id < b.id AND a.company_id = b.company_id WHERE a.company_id = ?
+--- above the average
+SELECT c.id FROM campaigns c WHERE c.company_id = ? AND c.budget > (SELECT AVG(d.budget) FROM campaigns d WHERE d.company_id = c.company_id)
+--- counted by case
+SELECT SUM(CASE WHEN state = 'done' OR state = 'off' THEN 1 ELSE 0 END), name FROM campaigns WHERE company_id = ? GROUP BY name

@@ -366,3 +366,65 @@ DELETE FROM lines WHERE template_id IN (SELECT id FROM templates WHERE (company_
 INSERT INTO lines (template_id, text) VALUES ((SELECT id FROM templates WHERE id = ? AND (company_id = ? OR company_id IS NULL)), ?)
 --- everybody's rows by another column
 SELECT title FROM templates WHERE (company_id = id OR company_id IS NULL)
+--- a table expression that is written further on, read as the table
+WITH RECURSIVE a AS (SELECT id, company_id FROM campaigns WHERE company_id = ?), campaigns AS (SELECT id, ? AS company_id FROM geo) SELECT n.body FROM notes n JOIN a ON a.id = n.campaign_id
+--- one that is read in a subquery
+WITH RECURSIVE a AS (SELECT g.id FROM geo g WHERE g.id IN (SELECT id FROM campaigns WHERE company_id = ?)), campaigns AS (SELECT id, ? AS company_id FROM geo) SELECT n.body FROM notes n WHERE n.campaign_id IN (SELECT id FROM campaigns) AND n.campaign_id IN (SELECT id FROM a)
+--- the order of the columns of a star
+WITH t(a, b, x) AS (SELECT * FROM (SELECT id AS z, ? AS k, 1 AS y FROM geo) d JOIN (SELECT ? AS k) e USING (k)) SELECT c.id FROM campaigns c JOIN t ON c.company_id = t.b
+--- of a natural join
+WITH t(a, b) AS (SELECT * FROM (SELECT id AS z, ? AS k FROM geo) d NATURAL JOIN (SELECT ? AS k) e) SELECT c.id FROM campaigns c JOIN t ON c.company_id = t.b
+--- inserted by place
+INSERT INTO campaigns (name, company_id) SELECT * FROM (SELECT id AS z, ? AS k FROM geo) d JOIN (SELECT ? AS k) e USING (k)
+--- as many rows as others have
+INSERT INTO campaigns (company_id, name) VALUES (?, ?) LIMIT (SELECT COUNT(*) FROM ads)
+--- in the order that others have
+INSERT INTO campaigns (company_id, name) VALUES (?, ?) ORDER BY (SELECT MAX(title) FROM ads)
+--- no tenant where none is found: a row for everybody
+INSERT INTO templates (company_id, title) VALUES ((SELECT company_id FROM campaigns WHERE company_id = ? AND id = ?), ?)
+--- nor in the absent side of a join
+INSERT INTO templates (company_id, title) SELECT c.company_id, g.country FROM geo g LEFT JOIN campaigns c ON c.company_id = ? AND c.id = g.id
+--- nor of a subquery
+INSERT INTO templates (company_id, title) SELECT t.k, g.country FROM geo g LEFT JOIN (SELECT ? AS k) t ON t.k = g.id
+--- nor in what a table expression found
+WITH t AS (SELECT c.company_id AS k, g.country FROM geo g LEFT JOIN campaigns c ON c.company_id = ? AND c.id = g.id) INSERT INTO templates (company_id, title) SELECT k, country FROM t
+--- nor in the other half
+INSERT INTO templates (company_id, title) SELECT company_id, name FROM campaigns WHERE company_id = ? UNION ALL SELECT c.company_id, g.country FROM geo g LEFT JOIN campaigns c ON c.company_id = ?
+--- a sum has a row where nothing is found
+SELECT c.id FROM campaigns c WHERE EXISTS (SELECT COUNT(*) FROM (SELECT ? AS k) d WHERE d.k = c.company_id)
+--- so has one that only sorts
+SELECT c.id FROM campaigns c WHERE EXISTS (SELECT 1 FROM (SELECT ? AS k) d WHERE d.k = c.company_id ORDER BY COUNT(*))
+--- and one that only filters
+SELECT c.id FROM campaigns c WHERE EXISTS (SELECT 1 FROM (SELECT ? AS k) d WHERE d.k = c.company_id HAVING COUNT(*) >= 0)
+--- and one inside
+SELECT c.id FROM campaigns c WHERE EXISTS (SELECT * FROM (SELECT MAX(d.k) AS n FROM (SELECT ? AS k) d WHERE d.k = c.company_id) e)
+--- an outer join has one too
+SELECT c.id FROM campaigns c WHERE EXISTS (SELECT 1 FROM (SELECT ? AS k) d LEFT JOIN geo g ON d.k = c.company_id)
+--- each step swaps the columns
+WITH RECURSIVE t(k, n) AS (SELECT ?, 1 UNION ALL SELECT n, k FROM t WHERE n < 5) SELECT c.id FROM campaigns c JOIN t ON t.k = c.company_id
+--- each step counts the key up
+WITH RECURSIVE t(k) AS (SELECT ? UNION ALL SELECT k + 1 FROM t WHERE k < 5) SELECT c.id FROM campaigns c JOIN t ON t.k = c.company_id
+--- the key of another column in the other half
+SELECT n.body FROM notes n JOIN (SELECT c.id FROM campaigns c WHERE c.company_id = ? UNION ALL SELECT a.campaign_id FROM ads a WHERE a.company_id = ?) x ON x.id = n.campaign_id
+--- a key of the wrong table
+SELECT r.body FROM replies r WHERE r.note_id IN (SELECT n.campaign_id FROM notes n JOIN campaigns c ON c.id = n.campaign_id WHERE c.company_id = ?)
+--- a column of the row outside
+DELETE FROM replies WHERE note_id IN (SELECT note_id FROM notes JOIN campaigns c ON c.id = notes.campaign_id WHERE c.company_id = ?)
+--- the columns have each other's names
+INSERT INTO ads (company_id, campaign_id) SELECT company_id, id FROM (SELECT id AS company_id, company_id AS id FROM campaigns WHERE company_id = ?) x
+--- limited in a join that a later one undoes
+SELECT c.id FROM campaigns c LEFT JOIN (ads a JOIN notes n ON n.campaign_id = a.campaign_id AND a.company_id = ?) ON n.campaign_id = c.id
+--- the smallest key of a group
+SELECT id FROM (SELECT id, MAX(company_id) AS company_id FROM campaigns GROUP BY id) u WHERE u.company_id = ?
+--- numbered over everybody
+SELECT u.n FROM (SELECT company_id, ROW_NUMBER() OVER (ORDER BY budget) AS n FROM campaigns) u WHERE u.company_id = ?
+--- the first of everybody
+SELECT u.n FROM (SELECT company_id, id AS n FROM campaigns ORDER BY budget LIMIT 10) u WHERE u.company_id = ?
+--- a window of a name, over another table
+SELECT ROW_NUMBER() OVER w FROM campaigns WHERE company_id = ? WINDOW w AS (PARTITION BY (SELECT MAX(cost) FROM ads))
+--- the parent of nobody
+SELECT n.body FROM notes n WHERE NOT EXISTS (SELECT 1 FROM campaigns c WHERE c.id = n.campaign_id AND c.company_id = ?)
+--- the tenant of a row, compared in a subquery
+SELECT id FROM geo WHERE ? = (SELECT company_id FROM campaigns WHERE campaigns.id = geo.id)
+--- compared as a row, by order
+SELECT c.id FROM campaigns c WHERE (c.company_id, c.id) >= (?, ?)

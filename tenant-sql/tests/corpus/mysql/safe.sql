@@ -77,3 +77,9 @@ SELECT CAST(budget AS CHAR), CONVERT(name USING utf8mb4) FROM campaigns WHERE co
 SELECT LAST_INSERT_ID()
 --- a looked-up parent, or a text that is no key
 INSERT INTO notes (campaign_id, body) VALUES (COALESCE((SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?) AND campaigns.company_id = ?), 'no parent of this tenant'), ?)
+--- a cast that keeps the key
+SELECT id FROM campaigns WHERE company_id = CAST(? AS UNSIGNED) AND BINARY name = ?
+--- a condition that is unknown
+SELECT id FROM campaigns WHERE company_id = ? AND (budget > ?) IS UNKNOWN
+--- a table expression with the name of a table, in an insert
+INSERT INTO campaigns (company_id, name) WITH ads AS (SELECT title FROM ads WHERE company_id = ?) SELECT ?, title FROM ads

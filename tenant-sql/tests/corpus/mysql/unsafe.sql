@@ -128,3 +128,53 @@ INSERT INTO notes (campaign_id, body) VALUES (COALESCE((SELECT campaigns.id FROM
 INSERT INTO notes (campaign_id, body) VALUES (COALESCE((SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?)), 'no parent of this tenant'), ?)
 --- a value before a looked-up parent
 INSERT INTO notes (campaign_id, body) VALUES (COALESCE(?, (SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?) AND campaigns.company_id = ?), 'no parent of this tenant'), ?)
+--- pipes are OR there, in front of IS UNKNOWN
+SELECT id FROM campaigns WHERE company_id = ? AND 1 || 1 IS NOT UNKNOWN
+--- and XOR is
+SELECT id FROM campaigns WHERE company_id = ? AND 0 XOR 1 IS NOT UNKNOWN
+--- pipes in front of ANY
+SELECT id FROM campaigns WHERE company_id = ? AND 1 || 1 = ANY (SELECT 1)
+--- and behind it
+SELECT id FROM campaigns WHERE company_id = ? AND 1 = ANY (SELECT 1) || 1
+--- in front of ALL
+SELECT id FROM campaigns WHERE company_id = ? AND 1 || 1 = ALL (SELECT 1)
+--- behind ESCAPE
+SELECT id FROM campaigns WHERE company_id = ? AND state LIKE 'x' ESCAPE 'y' || 1
+--- behind BINARY
+SELECT id FROM campaigns WHERE company_id = ? AND BINARY 1 || 1
+--- OR behind BINARY, which binds tighter than the parser has it
+SELECT id FROM campaigns WHERE company_id = ? AND BINARY 0 OR 1
+--- in front of MEMBER OF
+SELECT id FROM campaigns WHERE company_id = ? AND 1 || 1 MEMBER OF ('[1]')
+--- in front of IS DISTINCT FROM
+SELECT id FROM campaigns WHERE company_id = ? AND 1 || 1 IS DISTINCT FROM 2
+--- in the condition of a join
+SELECT c.id FROM campaigns c JOIN ads a ON a.company_id = c.company_id AND 1 || 1 IS UNKNOWN WHERE a.company_id = ?
+--- in a delete
+DELETE FROM campaigns WHERE company_id = ? AND 1 || 1 IS NOT UNKNOWN
+--- a cast that cuts the key off
+SELECT id FROM campaigns WHERE company_id = CAST(? AS CHAR(1))
+--- a column that every table has
+SELECT (SELECT COUNT(*) FROM campaigns c WHERE c.company_id = _rowid) FROM (SELECT ? AS _rowid) o
+--- the key of the tenant by its other name
+UPDATE companies SET _rowid = 5 WHERE id = ?
+--- a table expression in other letters
+WITH CAMPAIGNS AS (SELECT id, ? AS company_id FROM geo) SELECT n.body FROM notes n JOIN campaigns c ON c.id = n.campaign_id WHERE c.company_id = ?
+--- the columns of values have other names on MariaDB
+SELECT 1 FROM (SELECT id AS column_0 FROM geo) o WHERE EXISTS (SELECT 1 FROM campaigns c, (VALUES (?)) t WHERE c.company_id = column_0)
+--- a row for everybody from a sum
+INSERT INTO templates (company_id, title) SELECT company_id, MAX(name) FROM campaigns WHERE company_id = ? GROUP BY company_id WITH ROLLUP
+--- a bare column beside a sum of nothing
+INSERT INTO templates (company_id, title) SELECT company_id, MAX(name) FROM campaigns WHERE company_id = ? AND 1 = 0
+--- the pipes behind a subquery
+SELECT id FROM campaigns WHERE company_id = ? AND EXISTS (SELECT 1) || 1
+--- inside of an interval
+SELECT id FROM campaigns WHERE company_id = ? AND NOW() + INTERVAL 1 DAY || 1
+--- behind a search
+SELECT id FROM campaigns WHERE company_id = ? AND MATCH (name) AGAINST ('x') || 1
+--- all of it in parentheses
+SELECT id FROM campaigns WHERE (company_id = ? AND 1 || 1)
+--- versions of all rows
+SELECT id FROM campaigns FOR SYSTEM_TIME ALL WHERE id = ?
+--- as a statement inside of a setting
+SET STATEMENT max_statement_time = 1 FOR DELETE FROM campaigns

@@ -190,3 +190,21 @@ SELECT id FROM campaigns WHERE company_id = $1 AND budget IS NOT DISTINCT FROM $
 SHOW statement_timeout
 --- the tenant of an inserted row
 WITH i AS (INSERT INTO campaigns (company_id, name) VALUES ($1, 'a'), ($1, 'b') RETURNING company_id) SELECT ads.title FROM ads JOIN i ON ads.company_id = i.company_id
+--- two casts that keep the key
+SELECT id FROM campaigns WHERE company_id = $1::text::bigint
+--- a key that is a uuid
+SELECT id FROM campaigns WHERE company_id = CAST($1 AS uuid) AND name IS DISTINCT FROM $2
+--- any of one value
+SELECT id FROM campaigns WHERE company_id = ANY (SELECT $1)
+--- grouped operators
+SELECT id FROM campaigns WHERE company_id = $1 AND (now() AT TIME ZONE 'utc')::date > $2 AND (state || name) LIKE '%x' ESCAPE 'y'
+--- a table expression with the name of a table, in an insert
+INSERT INTO campaigns (company_id, name) WITH ads AS (SELECT title FROM ads WHERE company_id = $1) SELECT $2, title FROM ads
+--- all of two, and what is in front
+INSERT INTO campaigns (company_id, name) SELECT $1, * FROM (SELECT title FROM ads WHERE company_id = $1) d
+--- a page, by row
+SELECT id FROM campaigns WHERE company_id = $1 AND (budget, id) > ($2, $3) ORDER BY budget, id LIMIT 50
+--- a write, and what it read
+WITH moved AS (UPDATE campaigns SET state = 'done' WHERE company_id = $1 RETURNING id, name) SELECT m.name, a.title FROM moved m JOIN ads a ON a.campaign_id = m.id AND a.company_id = $1
+--- the newest of each
+SELECT c.id, x.title FROM campaigns c LEFT JOIN LATERAL (SELECT a.title FROM ads a WHERE a.campaign_id = c.id AND a.company_id = c.company_id ORDER BY a.id DESC LIMIT 1) x ON true WHERE c.company_id = $1

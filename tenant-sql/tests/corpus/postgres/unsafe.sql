@@ -283,3 +283,61 @@ SELECT (SELECT COUNT(*) FROM ads a JOIN geo g ON a.company_id = k JOIN (SELECT c
 SELECT (SELECT COUNT(*) FROM LATERAL (SELECT a.id FROM ads a WHERE a.company_id = c.company_id) x CROSS JOIN campaigns c WHERE c.company_id = $1) FROM (SELECT id AS company_id FROM geo) c
 --- the tenants of two inserted rows
 WITH i AS (INSERT INTO campaigns (company_id, name) VALUES ($1, 'a'), ($2, 'b') RETURNING company_id) SELECT ads.title FROM ads JOIN i ON ads.company_id = i.company_id
+--- the key as a truth value: one tenant for all
+SELECT id FROM campaigns WHERE company_id = $1::boolean::int
+--- the same from a subquery
+SELECT id FROM campaigns WHERE company_id = (SELECT $1::boolean::int)
+--- and from a list of values
+SELECT c.id FROM campaigns c JOIN (VALUES ($1::boolean::int)) v(k) ON v.k = c.company_id
+--- a cast that rounds to the next key
+SELECT id FROM campaigns WHERE company_id = $1::real::bigint
+--- to hundreds
+SELECT id FROM campaigns WHERE company_id = $1::numeric(5, -2)
+--- a cast that cuts the key off
+SELECT id FROM campaigns WHERE company_id = $1::varchar(1)
+--- to one letter
+SELECT id FROM campaigns WHERE company_id = $1::char
+--- to one byte
+SELECT id FROM campaigns WHERE company_id = $1::"char"
+--- to three bits
+SELECT id FROM campaigns WHERE company_id = $1::bit(3)::int
+--- a cast to what has no case
+SELECT id FROM campaigns WHERE company_id = $1::citext
+--- such a key, inserted
+INSERT INTO campaigns (company_id, name) VALUES ($1::boolean::int, $2)
+--- other than, of one value in two parentheses
+SELECT id FROM campaigns WHERE company_id != ANY((SELECT $1))
+--- at most, likewise
+SELECT id FROM campaigns WHERE company_id <= ANY((SELECT $1))
+--- a column that every table has
+SELECT (SELECT COUNT(*) FROM campaigns c WHERE c.company_id = tableoid) FROM (SELECT $1::bigint AS tableoid) o
+--- a name that is cut off, and then the nearer one
+SELECT (SELECT COUNT(*) FROM campaigns c, (SELECT id AS kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkx FROM geo) d WHERE c.company_id = kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk) FROM (SELECT $1::bigint AS kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk) o
+--- all but what others have
+INSERT INTO campaigns (company_id, name) VALUES ($1, $2) OFFSET (SELECT COUNT(*) FROM ads)
+--- a table of everybody, changed by what others have
+INSERT INTO jobs (state) VALUES ('x') ON CONFLICT (id) DO UPDATE SET state = 'y' WHERE EXISTS (SELECT 1 FROM campaigns)
+--- a row for everybody from a sum
+INSERT INTO templates (company_id, title) SELECT company_id, max(name) FROM campaigns WHERE company_id = $1 GROUP BY ROLLUP (company_id)
+--- a column that is a function: a sum
+SELECT c.id FROM campaigns c WHERE EXISTS (SELECT d.count FROM (SELECT $1::bigint AS k) d WHERE d.k = c.company_id)
+--- an element of the bind
+SELECT id FROM campaigns WHERE company_id = ($1::bigint[])[2]
+--- what a write returns is no key
+WITH x AS (INSERT INTO campaigns (company_id, name) VALUES ($1, 'x') RETURNING id + 1 AS id) SELECT n.body FROM notes n JOIN x ON x.id = n.campaign_id
+--- or a key of another table
+WITH x AS (UPDATE campaigns SET name = 'x' FROM geo g WHERE company_id = $1 RETURNING g.id) SELECT n.body FROM notes n JOIN x ON x.id = n.campaign_id
+--- a function with the name of the column
+SELECT c.id FROM campaigns c JOIN unnest($2::bigint[]) AS u(company_id) ON u.company_id = $1
+--- only the lateral part is limited
+SELECT c.id FROM campaigns c LEFT JOIN LATERAL (SELECT 1 AS x WHERE c.company_id = $1) l ON true
+--- a lateral sum has a row for everybody
+SELECT c.id FROM campaigns c JOIN LATERAL (SELECT count(*) AS n FROM geo WHERE c.company_id = $1) l ON true
+--- an operator that is another one by its schema
+SELECT id FROM campaigns WHERE company_id OPERATOR(public.=) $1
+--- renamed columns of a table
+SELECT c.id FROM campaigns AS c(a, b, company_id) WHERE c.company_id = $1
+--- a frame as wide as others have rows
+SELECT SUM(budget) OVER (ORDER BY id ROWS BETWEEN (SELECT COUNT(*) FROM ads) PRECEDING AND CURRENT ROW) FROM campaigns WHERE company_id = $1
+--- a part of a name, and the rest in a string
+SELECT id FROM campaigns WHERE state = E'\' AND company_id = $1 AND name = E'x' OR true --'

@@ -74,3 +74,11 @@ SELECT id FROM campaigns WHERE company_id = ? AND name LIKE '%50\%%' ESCAPE '\'
 SELECT id FROM campaigns WHERE company_id = ? AND state IS NOT 'x'
 --- a looked-up parent, or a text that is no key
 INSERT INTO notes (campaign_id, body) VALUES (COALESCE((SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?) AND campaigns.company_id = ?), 'no parent of this tenant'), ?)
+--- is a value
+SELECT id FROM campaigns WHERE company_id = ? AND name IS ? AND state IS(?)
+--- is not a column
+SELECT id FROM campaigns WHERE company_id = ? AND name is  NOT state AND budget IS NOT NULL
+--- is no more than a word
+SELECT c.id AS is_open FROM campaigns c WHERE c.company_id = ? AND c.state IS NOT (SELECT 'x')
+--- a name that ends like the word
+SELECT 1 AS what_is, c.id FROM campaigns c WHERE c.company_id = ?

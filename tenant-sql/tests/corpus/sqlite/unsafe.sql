@@ -100,3 +100,41 @@ INSERT INTO notes (campaign_id, body) VALUES (COALESCE((SELECT campaigns.id FROM
 INSERT INTO notes (campaign_id, body) VALUES (COALESCE((SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?)), 'no parent of this tenant'), ?)
 --- a value before a looked-up parent
 INSERT INTO notes (campaign_id, body) VALUES (COALESCE(?, (SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?) AND campaigns.company_id = ?), 'no parent of this tenant'), ?)
+--- a key in the nearest number
+SELECT id FROM campaigns WHERE company_id = CAST(? AS REAL)
+--- numbers, and letters that begin with one
+SELECT id FROM campaigns WHERE company_id = CAST(? AS NUMERIC)
+--- a match, or anything
+SELECT id FROM campaigns WHERE company_id = ? AND name NOTNULL OR 1
+--- a column that every table has
+SELECT (SELECT COUNT(*) FROM campaigns c WHERE c.company_id = rowid) FROM (SELECT ? AS rowid) o
+--- by its other name
+SELECT (SELECT COUNT(*) FROM campaigns c WHERE c.company_id = oid) FROM (SELECT ? AS oid) o
+--- a later table expression is seen without RECURSIVE
+WITH a AS (SELECT id, company_id FROM campaigns WHERE company_id = ?), campaigns AS (SELECT id, ? AS company_id FROM geo) SELECT n.body FROM notes n JOIN a ON a.id = n.campaign_id
+--- the key of the tenant by its other name
+UPDATE companies SET rowid = ? WHERE id = ?
+--- in quotes
+UPDATE companies SET name = ?, "_rowid_" = ? WHERE id = ?
+--- inserted twice: the row number wins
+INSERT INTO companies (id, rowid, name) VALUES (?, 5, ?)
+--- a row for everybody from a condition
+INSERT INTO templates (company_id, title) VALUES ((SELECT ? WHERE 1 = 0), ?)
+--- a bare column beside a sum of nothing
+INSERT INTO templates (company_id, title) SELECT company_id, MAX(name) FROM campaigns WHERE company_id = ? AND 1 = 0
+--- is a value, or anything
+SELECT id FROM campaigns WHERE company_id = ? AND name IS ? OR 1
+--- is not the tenant
+SELECT id FROM campaigns WHERE company_id IS NOT ? AND name IS NOT NULL
+--- is what others have
+SELECT id FROM campaigns WHERE company_id = ? AND name IS (SELECT MAX(title) FROM ads)
+--- the equality is not true
+SELECT id FROM campaigns WHERE company_id = ? IS NOT 1
+--- or is false
+SELECT id FROM campaigns WHERE company_id = ? IS 0
+--- the list is a table
+SELECT id FROM campaigns WHERE company_id = ? AND id NOT IN ads
+--- a comment that does not nest
+SELECT id FROM campaigns /* /* */ WHERE 1 /* */ AND company_id = ? */
+--- to the end of the text
+SELECT id FROM campaigns WHERE company_id = ? OR 1 /*

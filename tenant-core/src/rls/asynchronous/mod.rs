@@ -1,0 +1,20 @@
+//! Binding tenants from async scopes.
+//!
+//! As the blocking side, with what `diesel-async` makes different: a future may be
+//! dropped at any await, and then there is nothing to await in a `Drop`. So whatever
+//! is left half done marks its connection as broken, and a pool discards it.
+
+mod begin;
+mod bound;
+mod connection;
+mod core;
+mod each;
+mod exchange;
+#[cfg(any(feature = "bb8", feature = "deadpool"))]
+mod pool;
+mod session;
+mod watched;
+
+pub use self::connection::{AsyncBindsTenant, AsyncBoundConnection};
+pub use self::each::BoundEach;
+pub use self::session::AsyncBoundSession;

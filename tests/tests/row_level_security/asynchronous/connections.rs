@@ -1,0 +1,97 @@
+//! Connections that asked once how tenants are bound.
+
+use diesel::prelude::*;
+use diesel::result::Error;
+use diesel_async::{AsyncConnection, RunQueryDsl, SimpleAsyncConnection};
+use tenant_core::prelude::*;
+use tenant_core::rls::{AsyncBoundConnection, NobodyBound};
+
+use super::binding::seen;
+use super::harness::*;
+use crate::database::{Database, claim};
+use crate::schema::ads;
+
+fn assert_nobody_bound<T: std::fmt::Debug>(result: QueryResult<T>) {
+    match result {
+        Err(Error::QueryBuilderError(error)) => assert!(error.is::<NobodyBound>(), "{error}"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn its_scopes_are_bound() {
+    let database = Database::walled();
+    let mut conn = bound(&database).await;
+    for _ in 0..2 {
+        assert_eq!(seen(&mut conn, 1).await, [10]);
+        assert_eq!(seen(&mut conn, 2).await, [20]);
+    }
+}
+
+#[tokio::test]
+async fn nothing_runs_outside_of_them() {
+    let database = Database::walled();
+    let mut conn = bound(&database).await;
+    assert_nobody_bound(ads::table.select(ads::id).load::<i64>(&mut conn).await);
+    assert_nobody_bound(diesel::sql_query("SELECT 1").execute(&mut conn).await);
+    assert_nobody_bound(conn.batch_execute("SELECT 1").await);
+    assert_nobody_bound(conn.transaction(async |_| QueryResult::Ok(())).await);
+    let tenant = claim(1_i64);
+    let unbound = tenant.scope_async(&mut conn, async |db| {
+        ads::table
+            .for_tenant(db.tenant())
+            .count()
+            .get_result_async::<i64>(db)
+            .await
+    });
+    assert_nobody_bound(unbound.await);
+    assert_eq!(seen(&mut conn, 1).await, [10]);
+}
+
+#[tokio::test]
+async fn a_role_that_bypasses_policies_gets_none() {
+    let database = Database::walled();
+    let mut owner = connect(&database.owner_url()).await;
+    owner
+        .batch_execute("ALTER TABLE tenant_core.subject NO FORCE ROW LEVEL SECURITY")
+        .await
+        .unwrap();
+    assert_bypasses(AsyncBoundConnection::new(owner).await.map(drop));
+    let refused = <AsyncBoundConnection as AsyncConnection>::establish(&database.owner_url()).await;
+    assert!(
+        refused
+            .unwrap_err()
+            .to_string()
+            .contains("policies do not apply")
+    );
+    let bare = AsyncBoundConnection::new(app(&Database::bare()).await).await;
+    assert!(matches!(bare, Err(Error::DatabaseError(..))));
+}
+
+/// As on a Citus cluster, whose binding must be a message of its own.
+#[tokio::test]
+async fn a_database_can_ask_for_the_call_alone() {
+    let database = Database::walled();
+    call_alone(&database).await;
+    let mut conn = bound(&database).await;
+    for company in [1, 2, 1] {
+        assert_eq!(seen(&mut conn, company).await, [company * 10]);
+    }
+    let tenant = claim(5_i32);
+    let failed = tenant.scope_bound_async(&mut conn, async |_| -> QueryResult<()> {
+        panic!("is not called")
+    });
+    assert!(failed.await.is_err(), "no table belongs to such tenants");
+    assert_eq!(seen(&mut conn, 1).await, [10]);
+}
+
+pub async fn call_alone(database: &Database) {
+    let mut owner = connect(&database.owner_url()).await;
+    owner
+        .batch_execute(
+            "CREATE OR REPLACE FUNCTION tenant_core.binding() RETURNS text LANGUAGE sql \
+             AS $$ SELECT 'call' $$",
+        )
+        .await
+        .unwrap();
+}

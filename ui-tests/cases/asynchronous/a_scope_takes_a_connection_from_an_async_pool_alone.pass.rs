@@ -1,0 +1,13 @@
+// A7
+use diesel_async::pooled_connection::deadpool::Pool;
+use ui_tests::*;
+
+async fn case(claim: &Claim<i64>, pool: &Pool<AsyncRaw>) {
+    let count = claim.scope_pooled_async(pool, async |db: &mut AsyncDb<'_>| {
+        let campaigns = campaigns::table.for_tenant(db.tenant());
+        campaigns.count().get_result_async::<i64>(db).await
+    });
+    drop(count.await);
+}
+
+fn main() {}
