@@ -46,6 +46,7 @@ STAGES = {
     "tenant-derive": [
         Stage("UI cases of declarations and raw SQL",
               "-p ui-tests --all-features --test cases -- cases trybuild=kinds trybuild=raw_sql"),
+        Stage("twins of UI cases", "-p ui-tests --all-features --test twins"),
         Stage("documentation", "-p tenant-core --all-features --doc"),
         Stage("tests", "-p tests -p renamed-tests --all-features"),
         Stage("other UI cases", "-p ui-tests --all-features --test cases -- cases"),
@@ -141,7 +142,8 @@ class Run:
             path.write_text(before)
 
     def unmutated(self, stage):
-        passed, said = self.test(stage, 0)
+        # It builds the tests, which takes its time.
+        passed, said = self.test(stage, 0, seconds=None)
         if not passed:
             die(f"red without a mutation: cargo test {stage.arguments}\n"
                 f"{errors(said)}{red_tests(said)}")
@@ -159,17 +161,19 @@ class Run:
         self.fates[mutant.name] = fate
         print(f"| `{mutant.name}` | {fate}{how} |", flush=True)
 
-    def test(self, stage, number):
+    def test(self, stage, number, seconds=SECONDS):
         """Whether the tests pass with the mutant of this number, and what they say."""
         # What one run of the property found must not help the next.
-        tests = self.tree / "tests"
-        shutil.rmtree(tests / "tests/non_interference/regressions", ignore_errors=True)
+        shutil.rmtree(
+            self.tree / "tests/tests/non_interference/regressions", ignore_errors=True
+        )
         if self.package == "tenant-derive":
             # Its mutants run in the compiler, and cargo does not see them change.
-            for root in [*tests.glob("**/lib.rs"), *tests.glob("tests/*.rs"), *tests.glob("tests/*/main.rs")]:
-                root.touch()
+            for roots in ("tests/**/lib.rs", "*tests/tests/*.rs", "tests/tests/*/main.rs"):
+                for root in self.tree.glob(roots):
+                    root.touch()
         return self.cargo(
-            "test", *stage.arguments.split(), seconds=SECONDS, TENANT_MUTANT=str(number)
+            "test", *stage.arguments.split(), seconds=seconds, TENANT_MUTANT=str(number)
         )
 
     def cargo(self, *args, **others):

@@ -24,9 +24,7 @@ def by_cases(bound):
     text = re.sub(r"test cases has been running for over \d+ seconds\n", "", text)
     if "error: could not compile `t" in text.split("running 1 test")[0]:
         raise Broken(f"does not compile:\n{errors(text)}")
-    compiled = re.findall(
-        r"^test \S*/cases/(\S+)\.rs \.\.\. error\nExpected", text, re.M
-    )
+    compiled = re.findall(r"^test \S*/cases/(\S+)\.rs \.\.\. error\nExpected", text, re.M)
     if not compiled:
         # Another bound refuses it too, and says something else to the user.
         other = re.findall(r"^test \S*/cases/(\S+)\.rs .* mismatch$", text, re.M)

@@ -57,7 +57,10 @@ def cargo(tree, *args, seconds=None, **env):
 
 
 def red_tests(said):
-    return re.findall(r"^test (\S+) \.\.\. FAILED$", said, re.M)
+    """The tests that failed; of the UI tests, the cases."""
+    said = re.sub(r"\x1b\[[0-9;]*m", "", said)
+    cases = re.findall(r"^test \S*/cases/(\S+)\.rs .*\.\.\. (?:error|mismatch)$", said, re.M)
+    return cases or re.findall(r"^test (\S+) \.\.\. FAILED$", said, re.M)
 
 
 def errors(said):

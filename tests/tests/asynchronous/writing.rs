@@ -1,7 +1,12 @@
 //! Inserts, updates and deletes.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use diesel::connection::InstrumentationEvent;
 use diesel::prelude::*;
 use diesel::result::Error;
+use diesel_async::AsyncConnection as _;
 use tenant_core::prelude::*;
 
 use super::harness::*;
@@ -39,6 +44,39 @@ async fn a_row_is_inserted() {
         assert_eq!(returned, 1);
     });
     assert_eq!(database.campaigns_of(1).len(), 5);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_of_one_shape_need_no_transaction() {
+    let database = Database::new();
+    let mut conn = database.connect().await;
+    let begun = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&begun);
+    conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+        if matches!(event, InstrumentationEvent::BeginTransaction { .. }) {
+            count.fetch_add(1, Ordering::Relaxed);
+        }
+    });
+    claim(1)
+        .scope_async(&mut conn, async |db| {
+            let rows = |ids: [i64; 2]| {
+                ids.map(|id| {
+                    (
+                        ads::id.eq(id),
+                        ads::campaign_id.eq(11),
+                        ads::title.eq("New"),
+                        ads::cost.eq(1),
+                    )
+                })
+            };
+            let insert = db.insert_into(ads::table).values(rows([50, 51]));
+            assert_eq!(insert.execute_async(db).await, Ok(2));
+            let insert = db.insert_into(ads::table).values(rows([60, 61]));
+            let returned = insert.returning(ads::id).load_async::<i64>(db).await;
+            assert_eq!(returned, Ok(vec![60, 61]));
+        })
+        .await;
+    assert_eq!(begun.load(Ordering::Relaxed), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
