@@ -13,7 +13,7 @@ use futures_util::future::BoxFuture;
 use crate::asynchronous::{AsyncScope, AsyncTenantConnection};
 use crate::rls::TenantKind;
 use crate::rls::bound::understood;
-use crate::rls::way::{bind, unbind};
+use crate::rls::way::{ANEW, bind, unbind};
 use crate::scope::Claim;
 
 /// An async connection that is bound to one tenant after another, by its session
@@ -93,7 +93,7 @@ impl AsyncBoundSession<'_> {
     /// inside of a [`QueryBuilderError`](Error::QueryBuilderError), and
     /// [`AlreadyInTransaction`](Error::AlreadyInTransaction), because the end of a
     /// transaction could take the binding back. Then `f` is not called, and nobody
-    /// is bound.
+    /// is bound. A transaction that raw SQL left open is rolled back.
     pub fn scope<'s, K, R, F>(
         &'s mut self,
         claim: &'s Claim<K>,
@@ -139,7 +139,7 @@ impl AsyncBoundSession<'_> {
             self.dirty = true;
             // Until the answer came nobody knows who is bound.
             self.bound = None;
-            let bound = self.conn.batch_execute(&format!("CLOSE ALL; {bind}")).await;
+            let bound = self.conn.batch_execute(&format!("{ANEW}{bind}")).await;
             if let Err(error) = bound {
                 self.release().await;
                 return Err(understood(error));
@@ -155,12 +155,13 @@ impl AsyncBoundSession<'_> {
             return;
         }
         self.bound = None;
-        let status = AnsiTransactionManager::transaction_manager_status_mut(self.conn);
-        let open = !matches!(status.transaction_depth(), Ok(None));
-        // Its end could bring the tenant back.
-        let ended = !open || self.conn.batch_execute("ROLLBACK").await.is_ok();
-        let unbind = format!("CLOSE ALL; {}", unbind(false));
-        if !ended || self.conn.batch_execute(&unbind).await.is_err() {
+        let unbind = format!("{ANEW}{}", unbind(false));
+        let mut unbound = self.conn.batch_execute(&unbind).await;
+        // A transaction that failed takes nothing but its end.
+        if unbound.is_err() && self.conn.batch_execute("ROLLBACK").await.is_ok() {
+            unbound = self.conn.batch_execute(&unbind).await;
+        }
+        if unbound.is_err() {
             // Without the function the settings are still there to be reset.
             let _ = self.conn.batch_execute("CLOSE ALL; RESET ALL").await;
             AnsiTransactionManager::transaction_manager_status_mut(self.conn).set_in_error();
