@@ -144,7 +144,11 @@ impl BoundEach<'_> {
         let begin = begin.map(|(begun, after)| begun.and(after.unwrap_or(Ok(()))));
         let send = |end: &'static str| batch_execute(&bound.conn, end);
         let (result, at_once) = exchange(begin.boxed(), statement, prepared, send, left).await;
-        if at_once && let Some(id) = id {
+        // One that failed may have failed to be prepared.
+        if at_once
+            && result.is_ok()
+            && let Some(id) = id
+        {
             bound.prepared().insert(id);
         }
         result.map_err(understood)

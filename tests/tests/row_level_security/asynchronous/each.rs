@@ -33,6 +33,11 @@ async fn insert(db: &mut Each<'_, '_>, id: i64, campaign: Option<i64>) -> QueryR
         .await
 }
 
+async fn delete(db: &mut Each<'_, '_>, id: i64) -> QueryResult<usize> {
+    let ad = db.delete(ads::table).filter(ads::id.eq(id));
+    ad.execute_async(db).await
+}
+
 async fn assert_each_is_bound(conn: &mut AsyncBoundConnection) {
     for time in 0..TIMES {
         for (company, name) in [(1, "a0"), (2, "b0")] {
@@ -138,6 +143,29 @@ async fn the_error_is_the_statements() {
         .await
         .unwrap();
     assert_nothing_open(&database).await;
+}
+
+/// It has one answer, as a statement that is prepared.
+#[tokio::test]
+async fn a_statement_that_could_not_be_prepared_is_prepared_the_next_time() {
+    let database = Database::walled();
+    let mut owner = connect(&database.owner_url()).await;
+    let mut conn = bound(&database).await;
+    let scope = async |db: &mut Each<'_, '_>| {
+        let away = "ALTER TABLE ads RENAME TO elsewhere";
+        owner.batch_execute(away).await?;
+        delete(db, 10).await.unwrap_err();
+        owner
+            .batch_execute("ALTER TABLE elsewhere RENAME TO ads")
+            .await?;
+        for touched in [1, 0, 0, 0] {
+            assert_eq!(delete(db, 10).await, Ok(touched));
+        }
+        QueryResult::Ok(())
+    };
+    let tenant = claim(1_i64);
+    let done = tenant.scope_bound_each_async(&mut conn, scope).await;
+    assert_eq!(done, Ok(()));
 }
 
 #[tokio::test]
