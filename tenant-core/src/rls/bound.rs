@@ -10,7 +10,7 @@ use super::connection::sealed;
 use super::error::RoleBypassesPolicies;
 use super::functions::{MESSAGE_ERROR, ROLE_ERROR};
 use super::passing::passing;
-use super::way::{Way, bind, unbind};
+use super::way::{Binding, Way, unbind};
 use super::{BindsTenant, TenantKind};
 use crate::scope::{Claim, TenantConnection};
 
@@ -83,7 +83,16 @@ where
     conn: &'c mut C,
     /// In a transaction of somebody else's.
     nested: bool,
-    ended: bool,
+    stage: Stage,
+}
+
+/// How far a transaction has come.
+#[derive(Clone, Copy)]
+enum Stage {
+    /// Its beginning or its end is on the way to the server.
+    Sent,
+    Open,
+    Ended,
 }
 
 impl<'c, C> BoundTransaction<'c, C>
@@ -97,33 +106,49 @@ where
         let _passing = passing();
         let status = AnsiTransactionManager::transaction_manager_status_mut(conn);
         let nested = status.transaction_depth()?.is_some();
-        let after = if nested {
-            AnsiTransactionManager::begin_transaction(conn)?;
-            Some(bind(key, true)?)
+        // A key that is none is an error before anything is sent.
+        let binding = if nested {
+            Way::Alone.binding(key)?
         } else {
-            let binding = way.binding(key)?;
-            let begun = AnsiTransactionManager::begin_transaction_sql(conn, &binding.begin);
-            if let Err(error) = begun {
-                // The server may be in a transaction that failed, of which
-                // Diesel does not know.
-                if conn.batch_execute("ROLLBACK").is_err() {
-                    AnsiTransactionManager::transaction_manager_status_mut(conn).set_in_error();
-                } else if is_of(&error, MESSAGE_ERROR) {
-                    return Self::begin(conn, key, &Way::Alone);
-                }
-                return Err(understood(error));
-            }
-            binding.after
+            way.binding(key)?
         };
-        let open = Self {
+        let mut open = Self {
             conn,
             nested,
-            ended: false,
+            stage: Stage::Sent,
         };
-        if let Some(bind) = after {
+        let after = match open.send(binding) {
+            Err(error) if is_of(&error, MESSAGE_ERROR) => {
+                Way::Alone.binding(key).and_then(|alone| open.send(alone))
+            }
+            sent => sent,
+        };
+        open.stage = if after.is_ok() {
+            Stage::Open
+        } else {
+            Stage::Ended
+        };
+        if let Some(bind) = after.map_err(understood)? {
             open.conn.batch_execute(&bind).map_err(understood)?;
         }
         Ok(open)
+    }
+
+    /// Begins the transaction. Given back is what is left to be sent.
+    fn send(&mut self, binding: Binding) -> QueryResult<Option<String>> {
+        if self.nested {
+            AnsiTransactionManager::begin_transaction(self.conn)?;
+        } else if let Err(error) =
+            AnsiTransactionManager::begin_transaction_sql(self.conn, &binding.begin)
+        {
+            // The server may be in a transaction that failed, of which
+            // Diesel does not know.
+            if self.conn.batch_execute("ROLLBACK").is_err() {
+                AnsiTransactionManager::transaction_manager_status_mut(self.conn).set_in_error();
+            }
+            return Err(error);
+        }
+        Ok(binding.after)
     }
 
     fn commit(mut self) -> QueryResult<()> {
@@ -132,13 +157,17 @@ where
             let _passing = passing();
             self.conn.batch_execute(&unbind(true))?;
         }
-        self.ended = true;
-        AnsiTransactionManager::commit_transaction(self.conn)
+        self.stage = Stage::Sent;
+        let committed = AnsiTransactionManager::commit_transaction(self.conn);
+        self.stage = Stage::Ended;
+        committed
     }
 
     fn roll_back(mut self) -> QueryResult<()> {
-        self.ended = true;
-        AnsiTransactionManager::rollback_transaction(self.conn)
+        self.stage = Stage::Sent;
+        let rolled_back = AnsiTransactionManager::rollback_transaction(self.conn);
+        self.stage = Stage::Ended;
+        rolled_back
     }
 }
 
@@ -147,10 +176,18 @@ where
     C: Connection<TransactionManager = AnsiTransactionManager>,
 {
     fn drop(&mut self) {
-        if !self.ended {
+        match self.stage {
+            // A panic of the connection's instrumentation: nobody knows what is
+            // open.
+            Stage::Sent => {
+                AnsiTransactionManager::transaction_manager_status_mut(self.conn).set_in_error();
+            }
             // A connection that cannot roll back is marked as broken by its
             // transaction manager, and a pool discards it.
-            let _ = AnsiTransactionManager::rollback_transaction(self.conn);
+            Stage::Open => {
+                let _ = AnsiTransactionManager::rollback_transaction(self.conn);
+            }
+            Stage::Ended => {}
         }
     }
 }

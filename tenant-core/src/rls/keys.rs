@@ -20,6 +20,8 @@ pub(super) struct Keys {
     pub(super) lacks: Vec<Lack>,
     /// Unique keys that the steps add, so that none is added twice.
     unique: Vec<(u32, Vec<String>)>,
+    /// The names that the steps give.
+    names: Vec<String>,
 }
 
 /// Something that a table lacks.
@@ -147,17 +149,21 @@ impl Keys {
         let drop =
             |name: &str| format!("ALTER TABLE {table} DROP CONSTRAINT {};", identifier(name));
         // Where the tenant column is NULL a composite key checks nothing, so the
-        // old one stays beside it.
-        let change = if from.without_tenant() == WithoutTenant::None {
+        // old one stays beside it. It does where it matches in full, too.
+        let change = if from.without_tenant() == WithoutTenant::None && !key.full {
             Change::new(
                 [drop(name), add(name, &composite)],
                 [drop(name), add(name, &key.definition)],
             )
         } else {
-            let beside = shortened(&[name, "tenant"]);
-            if live.foreign_keys.iter().any(|key| key.name == beside) {
+            let same = |other: &LiveForeignKey| {
+                (other.target, &other.columns, &other.target_columns)
+                    == (key.target, &columns, &target_columns)
+            };
+            if live.foreign_keys.iter().any(same) {
                 return Ok(());
             }
+            let beside = self.name(live, &[name], "tenant");
             Change::new([add(&beside, &composite)], [drop(&beside)])
         };
         let detail = format!(
@@ -171,7 +177,7 @@ impl Keys {
 
     /// The unique key that a composite foreign key refers to.
     fn unique(&mut self, target: &LiveTable, columns: &[String]) {
-        let same = |index: &LiveIndex| index.unique && index.columns == columns;
+        let same = |index: &LiveIndex| index.unique && index.immediate && index.columns == columns;
         let planned = (target.oid, columns.to_vec());
         if target.indexes.iter().any(same) || self.unique.contains(&planned) {
             return;
@@ -180,8 +186,7 @@ impl Keys {
         let table = target.sql_name();
         let mut parts = vec![target.name.as_str()];
         parts.extend(columns.iter().map(String::as_str));
-        parts.push("key");
-        let name = identifier(&shortened(&parts));
+        let name = identifier(&self.name(target, &parts, "key"));
         self.changes.push(Change::new(
             [format!(
                 "ALTER TABLE {table} ADD CONSTRAINT {name} UNIQUE ({});",
@@ -213,8 +218,7 @@ impl Keys {
         self.lack(Fault::Index, &table.table.name, detail);
         let mut parts = vec![live.name.as_str()];
         parts.extend(columns.iter().map(String::as_str));
-        parts.push("idx");
-        let name = shortened(&parts);
+        let name = self.name(live, &parts, "idx");
         self.changes.push(Change::new(
             [format!(
                 "CREATE INDEX {} ON {} ({});",
@@ -228,6 +232,18 @@ impl Keys {
                 identifier(&name)
             )],
         ));
+    }
+
+    /// A name for an index or a constraint of the table that nothing there has.
+    fn name(&mut self, table: &LiveTable, parts: &[&str], last: &str) -> String {
+        let mut name = shortened(parts, last);
+        let mut number = 0;
+        while table.names.contains(&name) || self.names.contains(&name) {
+            number += 1;
+            name = shortened(parts, &format!("{last}{number}"));
+        }
+        self.names.push(name.clone());
+        name
     }
 
     /// Unique keys that tell one tenant what another has. Some are meant to: by
@@ -289,7 +305,13 @@ fn actions(key: &LiveForeignKey) -> String {
         sql += &format!(" ON DELETE {delete}");
         // Not the tenant column, which belongs to the row.
         if matches!(key.on_delete.as_str(), "n" | "d") {
-            sql += &format!(" ({})", identifiers(&key.columns));
+            let named = &key.on_delete_columns;
+            let columns = if named.is_empty() {
+                &key.columns
+            } else {
+                named
+            };
+            sql += &format!(" ({})", identifiers(columns));
         }
     }
     if key.deferrable {
@@ -301,16 +323,11 @@ fn actions(key: &LiveForeignKey) -> String {
     sql
 }
 
-/// A name for a key, as long as PostgreSQL lets names be.
-fn shortened(parts: &[&str]) -> String {
+/// A name, as long as PostgreSQL lets names be. The last part stays whole.
+fn shortened(parts: &[&str], last: &str) -> String {
     const LIMIT: usize = 63;
     let mut name = parts.join("_");
-    if name.len() > LIMIT {
-        let mut end = LIMIT;
-        while !name.is_char_boundary(end) {
-            end -= 1;
-        }
-        name.truncate(end);
-    }
-    name
+    let end = LIMIT.saturating_sub(last.len() + 1);
+    name.truncate(name.floor_char_boundary(end));
+    format!("{name}_{last}")
 }

@@ -10,7 +10,7 @@ use diesel::serialize::ToSql;
 use super::TenantKind;
 use super::bound::understood;
 use super::passing::passing;
-use super::way::{bind, unbind};
+use super::way::{ANEW, bind, unbind};
 use crate::scope::{Claim, TenantConnection};
 
 /// A connection that is bound to one tenant after another, by its session
@@ -82,7 +82,7 @@ where
     /// inside of a [`QueryBuilderError`](Error::QueryBuilderError), and
     /// [`AlreadyInTransaction`](Error::AlreadyInTransaction), because the end of
     /// a transaction could take the binding back. Then `f` is not called, and
-    /// nobody is bound.
+    /// nobody is bound. A transaction that raw SQL left open is rolled back.
     pub fn scope<K, R, F>(&mut self, claim: &Claim<K>, f: F) -> QueryResult<R>
     where
         K: TenantKind + ToSql<K::SqlType, Pg>,
@@ -103,7 +103,7 @@ where
             self.dirty = true;
             let bound = {
                 let _passing = passing();
-                self.conn.batch_execute(&format!("CLOSE ALL; {bind}"))
+                self.conn.batch_execute(&format!("{ANEW}{bind}"))
             };
             if let Err(error) = bound {
                 self.release();
@@ -121,12 +121,13 @@ where
         }
         self.bound = None;
         let _passing = passing();
-        let status = AnsiTransactionManager::transaction_manager_status_mut(self.conn);
-        let open = !matches!(status.transaction_depth(), Ok(None));
-        // Its end could bring the tenant back.
-        let ended = !open || self.conn.batch_execute("ROLLBACK").is_ok();
-        let unbind = format!("CLOSE ALL; {}", unbind(false));
-        if !ended || self.conn.batch_execute(&unbind).is_err() {
+        let unbind = format!("{ANEW}{}", unbind(false));
+        let mut unbound = self.conn.batch_execute(&unbind);
+        // A transaction that failed takes nothing but its end.
+        if unbound.is_err() && self.conn.batch_execute("ROLLBACK").is_ok() {
+            unbound = self.conn.batch_execute(&unbind);
+        }
+        if unbound.is_err() {
             // Without the function the settings are still there to be reset.
             let _ = self.conn.batch_execute("CLOSE ALL; RESET ALL");
             AnsiTransactionManager::transaction_manager_status_mut(self.conn).set_in_error();

@@ -8,6 +8,11 @@ use super::TenantKind;
 use super::functions::SCHEMA;
 use super::kind::{literal, setting};
 
+/// Before a session is bound, or left: ends a transaction that raw SQL left open, of
+/// which Diesel does not know, because its end could bring another tenant back. With
+/// `BEGIN` there is always one to be ended, and no warning that there is none.
+pub(super) const ANEW: &str = "BEGIN; ROLLBACK; CLOSE ALL; ";
+
 /// The ways to bind a tenant in a transaction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Way {

@@ -180,6 +180,40 @@ fn each_planted_fault_is_named_and_nothing_else() {
     }
 }
 
+/// What the owner of the tables cannot plant.
+#[test]
+fn what_the_role_has_from_elsewhere_is_named() {
+    let group = format!("walled_group_{}", std::process::id());
+    for (plant, expected) in [
+        (
+            format!("CREATE ROLE {group} ROLE tenant_app; GRANT TRUNCATE ON ads TO {group}"),
+            (Fault::Rights, "ads"),
+        ),
+        (
+            "GRANT CREATE ON SCHEMA public TO PUBLIC".to_owned(),
+            (Fault::Rights, "public"),
+        ),
+        (
+            "ALTER FUNCTION tenant_core.key_i64 OWNER TO tenant_app".to_owned(),
+            (Fault::Role, "tenant_app"),
+        ),
+        (
+            "DO $$ BEGIN EXECUTE format('ALTER ROLE tenant_app IN DATABASE %I \
+             SET tenant_core.i64 = 2', current_database()); END $$"
+                .to_owned(),
+            (Fault::Setting, "tenant_app"),
+        ),
+    ] {
+        let database = sound();
+        let mut superuser = database.superuser();
+        superuser.batch_execute(&plant).unwrap();
+        let audit = audit(&database);
+        // The group is there for all databases.
+        let _ = superuser.batch_execute(&format!("DROP OWNED BY {group}; DROP ROLE {group}"));
+        assert_eq!(found(&audit), [expected], "{plant}\n{audit}");
+    }
+}
+
 #[test]
 fn all_at_once_are_named_too() {
     let database = sound();

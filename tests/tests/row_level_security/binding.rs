@@ -210,6 +210,24 @@ fn in_a_transaction_of_somebody_elses_it_is_a_savepoint() {
     assert_eq!(ids(&mut conn, "ads"), [0; 0]);
 }
 
+/// A savepoint that stayed open would be what the transaction's end ends.
+#[test]
+fn a_key_that_is_none_leaves_a_transaction_of_somebody_elses_alone() {
+    let database = Database::walled();
+    let mut conn = database.app();
+    let committed = conn.transaction(|conn| {
+        as_acme(conn, |conn| {
+            conn.batch_execute("INSERT INTO ads VALUES (15, 1, NULL, 'a5')")
+        })?;
+        let none = claim(Handle(String::new()));
+        let refused: QueryResult<()> = none.scope_bound(conn, |_| panic!("is not called"));
+        assert!(matches!(refused, Err(Error::SerializationError(_))));
+        QueryResult::Ok(())
+    });
+    assert_eq!(committed, Ok(()));
+    assert_eq!(ids(&mut database.superuser(), "ads"), [10, 15, 20]);
+}
+
 #[test]
 fn savepoints_inside_leave_it_bound() {
     let database = Database::walled();
@@ -256,6 +274,41 @@ fn a_panic_leaves_no_connection_bound() {
                 .load::<String>(db)
         });
         assert_eq!(names.unwrap(), Ok(vec!["a0".to_owned()]));
+    }
+}
+
+/// It is called while `BEGIN`, `COMMIT` and `ROLLBACK` are on their way. The connection
+/// goes back to the pool when nothing panics any more.
+#[test]
+fn a_panic_of_the_instrumentation_leaves_no_connection_bound() {
+    let database = Database::walled();
+    for (ends_well, text) in [(true, "BEGIN"), (true, "COMMIT"), (false, "ROLLBACK")] {
+        for sent in [false, true] {
+            let pool = pool(&database, 1);
+            let mut conn = pool.get().unwrap();
+            conn.set_instrumentation(move |event: InstrumentationEvent<'_>| match event {
+                InstrumentationEvent::StartQuery { query, .. } if !sent => {
+                    assert!(!query.to_string().starts_with(text));
+                }
+                InstrumentationEvent::FinishQuery { query, .. } if sent => {
+                    assert!(!query.to_string().starts_with(text));
+                }
+                _ => {}
+            });
+            let panicked = catch_unwind(AssertUnwindSafe(|| {
+                claim(1_i64).scope_bound(&mut *conn, |_: &mut Db<'_>| {
+                    if ends_well {
+                        Ok(())
+                    } else {
+                        Err(Error::RollbackTransaction)
+                    }
+                })
+            }));
+            assert!(panicked.is_err());
+            drop(conn);
+            let mut conn = pool.get().unwrap();
+            assert_eq!(ids(&mut conn, "ads"), [0; 0], "{text}, sent: {sent}");
+        }
     }
 }
 

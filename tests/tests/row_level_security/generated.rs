@@ -192,6 +192,87 @@ fn foreign_keys_become_composite_and_keep_what_they_do() {
     assert_eq!(kind, diesel::result::DatabaseErrorKind::ForeignKeyViolation);
 }
 
+/// What a key is called says nothing about what it keeps apart.
+#[test]
+fn a_name_that_is_taken_hides_no_foreign_key() {
+    let full = "f".repeat(63);
+    let database = Database::bare();
+    let mut owner = database.owner();
+    owner
+        .batch_execute(&format!(
+            "ALTER TABLE drafts ADD campaign_id bigint, ADD other_id bigint,
+               ADD CONSTRAINT {full} FOREIGN KEY (campaign_id) REFERENCES campaigns,
+               ADD CONSTRAINT other FOREIGN KEY (other_id) REFERENCES campaigns,
+               ADD CONSTRAINT other_tenant FOREIGN KEY (company_id) REFERENCES companies"
+        ))
+        .unwrap();
+    wall()
+        .migration(&mut owner)
+        .unwrap()
+        .apply(&mut owner)
+        .unwrap();
+    let again = wall().migration(&mut owner).unwrap();
+    assert!(again.is_empty(), "{}", again.up());
+    for column in ["campaign_id", "other_id"] {
+        let (kind, _) = error_of(
+            &mut database.superuser(),
+            &format!("UPDATE drafts SET {column} = 20 WHERE id = 10"),
+        );
+        assert_eq!(kind, diesel::result::DatabaseErrorKind::ForeignKeyViolation);
+    }
+}
+
+#[test]
+fn a_name_that_is_taken_is_not_given_again() {
+    let database = Database::bare();
+    let mut owner = database.owner();
+    owner
+        .batch_execute(
+            "ALTER TABLE campaigns ADD CONSTRAINT campaigns_company_id_id_key CHECK (true);
+             CREATE INDEX drafts_company_id_id_idx ON drafts (company_id) WHERE id > 7",
+        )
+        .unwrap();
+    let migration = wall().migration(&mut owner).unwrap();
+    migration.apply(&mut owner).unwrap();
+    assert!(wall().migration(&mut owner).unwrap().is_empty());
+}
+
+#[test]
+fn what_a_foreign_key_does_stays_what_it_is() {
+    let database = Database::bare();
+    let mut owner = database.owner();
+    owner
+        .batch_execute(
+            "ALTER TABLE campaigns ADD UNIQUE (id, name),
+               ADD CONSTRAINT later UNIQUE (company_id, id, name) DEFERRABLE;
+             ALTER TABLE ads ADD named text, ADD also text,
+               ADD CONSTRAINT one FOREIGN KEY (campaign_id, named) REFERENCES campaigns (id, name)
+                 ON DELETE SET NULL (named),
+               ADD CONSTRAINT two FOREIGN KEY (id, also) REFERENCES campaigns (id, name) MATCH FULL NOT VALID",
+        )
+        .unwrap();
+    owner.batch_execute("UPDATE ads SET also = name").unwrap();
+    let migration = wall().migration(&mut owner).unwrap();
+    migration.apply(&mut owner).unwrap();
+    let keys = texts(
+        &mut owner,
+        "SELECT conname || ': ' || pg_get_constraintdef(oid) FROM pg_constraint \
+         WHERE conrelid = 'ads'::regclass AND conname IN ('one', 'two', 'two_tenant') ORDER BY conname",
+    );
+    assert_eq!(
+        keys,
+        [
+            "one: FOREIGN KEY (company_id, campaign_id, named) \
+             REFERENCES campaigns(company_id, id, name) ON DELETE SET NULL (named)",
+            "two: FOREIGN KEY (id, also) REFERENCES campaigns(id, name) MATCH FULL NOT VALID",
+            "two_tenant: FOREIGN KEY (company_id, id, also) REFERENCES campaigns(company_id, id, name)",
+        ]
+    );
+    assert!(wall().migration(&mut owner).unwrap().is_empty());
+    owner.batch_execute(&migration.down()).unwrap();
+    assert_eq!(wall().migration(&mut owner).unwrap(), migration);
+}
+
 #[test]
 fn rows_that_cross_already_stop_the_migration() {
     let database = Database::bare();

@@ -190,6 +190,33 @@ fn a_transaction_left_open_does_not_bring_the_tenant_back() {
     assert_eq!(conn.transaction(|_| QueryResult::Ok(1)), Ok(1));
 }
 
+/// Diesel does not know of it.
+#[test]
+fn a_transaction_of_raw_sqls_does_not_bring_a_tenant_back() {
+    let database = Database::walled();
+    for begin in ["BEGIN", "BEGIN; SELECT 1 / 0"] {
+        let mut conn = database.app();
+        BoundSession::with(&mut conn, |session| {
+            let opened = session.scope(&claim(1_i64), |db: &mut Db<'_>| {
+                raw(db).batch_execute(begin).is_ok()
+            });
+            assert_eq!(opened, Ok(begin == "BEGIN"));
+            let bolt = session.scope(&claim(2_i64), |db: &mut Db<'_>| {
+                raw(db).batch_execute("ROLLBACK").unwrap();
+                ids(raw(db), "ads")
+            });
+            assert!(bolt.is_err() || bolt == Ok(vec![20]), "{bolt:?}");
+            assert_eq!(seen(session, 2), [20]);
+            let opened = session.scope(&claim(2_i64), |db: &mut Db<'_>| {
+                raw(db).batch_execute(begin).is_ok()
+            });
+            assert_eq!(opened, Ok(begin == "BEGIN"));
+        });
+        conn.batch_execute("ROLLBACK").unwrap();
+        assert_eq!(ids(&mut conn, "ads"), [0; 0]);
+    }
+}
+
 #[test]
 fn it_is_left_without_the_function_for_it_too() {
     let database = Database::walled();

@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use diesel::connection::CacheSize;
 use diesel::dsl::sql;
 use diesel::result::QueryResult;
 use diesel::sql_types::Text;
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 
 use crate::rls::bound::understood;
 use crate::rls::functions::SCHEMA;
@@ -81,10 +82,15 @@ pub struct AsyncBoundConnection {
     pub(super) conn: AsyncPgConnection,
     pub(super) way: Way,
     prepared: Mutex<HashSet<TypeId>>,
+    /// Do statements stay prepared?
+    pub(super) keeps: bool,
 }
 
 impl AsyncBoundConnection {
     /// Asks the database about the role of `conn`.
+    ///
+    /// Statements stay prepared on it, also where that was turned off before. Turn it
+    /// off on what is returned.
     ///
     /// # Errors
     ///
@@ -98,10 +104,12 @@ impl AsyncBoundConnection {
             question.get_result::<String>(&mut conn)
         };
         let way = answer.await.map_err(understood)?;
+        conn.set_prepared_statement_cache_size(CacheSize::Unbounded);
         Ok(Self {
             conn,
             way: Way::parse(&way),
             prepared: Mutex::default(),
+            keeps: true,
         })
     }
 

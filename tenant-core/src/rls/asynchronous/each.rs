@@ -151,10 +151,23 @@ impl BoundEach<'_> {
         // Where its task had its share of time, tokio would make a future wait that has
         // nothing to wait for, before it sent anything.
         let (result, at_once) = tokio::task::unconstrained(exchange).await;
-        if at_once && let Some(id) = id {
+        // One that failed may have failed to be prepared.
+        if at_once
+            && result.is_ok()
+            && let Some(id) = id
+        {
             bound.prepared().insert(id);
         }
         result.map_err(understood)
+    }
+}
+
+impl AsyncBoundConnection {
+    /// By what a statement is known that stays prepared. That one answer was seen
+    /// does not say so: a second may have come while the first was read.
+    fn cached<T: QueryFragment<Pg> + QueryId>(&self, statement: &T) -> Option<TypeId> {
+        let stays = self.keeps && statement.is_safe_to_cache_prepared(&Pg).unwrap_or(false);
+        stays.then(T::query_id).flatten()
     }
 }
 
@@ -190,9 +203,10 @@ impl AsyncConnectionCore for BoundEach<'_> {
             Ok(false) => AsyncConnectionCore::load(&mut self.bound.conn, source),
             Ok(true) => {
                 let this: &'conn Self = self;
-                let sent = AsyncConnectionCore::load(&mut &this.bound.conn, source);
+                let query = source.as_query();
+                let id = this.bound.cached(&query);
+                let sent = AsyncConnectionCore::load(&mut &this.bound.conn, query);
                 let statement = Statement::loaded(sent, |rows| rows.try_collect::<Vec<_>>());
-                let id = <T::Query as QueryId>::query_id();
                 async move {
                     let rows = this.alone(statement, id).await?;
                     Ok(stream::iter(rows.into_iter().map(Ok)).boxed())
@@ -214,9 +228,10 @@ impl AsyncConnectionCore for BoundEach<'_> {
             Ok(false) => AsyncConnectionCore::execute_returning_count(&mut self.bound.conn, source),
             Ok(true) => {
                 let this: &'conn Self = self;
+                let id = this.bound.cached(&source);
                 let sent =
                     AsyncConnectionCore::execute_returning_count(&mut &this.bound.conn, source);
-                this.alone(Statement::executed(sent), T::query_id()).boxed()
+                this.alone(Statement::executed(sent), id).boxed()
             }
         }
     }

@@ -14,7 +14,7 @@ use crate::asynchronous::{AsyncScope, AsyncTenantConnection};
 use crate::rls::TenantKind;
 use crate::rls::bound::understood;
 use crate::rls::passing::passes;
-use crate::rls::way::{bind, unbind};
+use crate::rls::way::{ANEW, bind, unbind};
 use crate::scope::Claim;
 
 /// An async connection that is bound to one tenant after another, by its session
@@ -94,7 +94,7 @@ impl AsyncBoundSession<'_> {
     /// inside of a [`QueryBuilderError`](Error::QueryBuilderError), and
     /// [`AlreadyInTransaction`](Error::AlreadyInTransaction), because the end of a
     /// transaction could take the binding back. Then `f` is not called, and nobody
-    /// is bound.
+    /// is bound. A transaction that raw SQL left open is rolled back.
     pub fn scope<'s, K, R, F>(
         &'s mut self,
         claim: &'s Claim<K>,
@@ -140,7 +140,7 @@ impl AsyncBoundSession<'_> {
             self.dirty = true;
             // Until the answer came nobody knows who is bound.
             self.bound = None;
-            let text = format!("CLOSE ALL; {bind}");
+            let text = format!("{ANEW}{bind}");
             let bound = passes(self.conn.batch_execute(&text));
             if let Err(error) = bound.await {
                 passes(self.release()).await;
@@ -157,12 +157,13 @@ impl AsyncBoundSession<'_> {
             return;
         }
         self.bound = None;
-        let status = AnsiTransactionManager::transaction_manager_status_mut(self.conn);
-        let open = !matches!(status.transaction_depth(), Ok(None));
-        // Its end could bring the tenant back.
-        let ended = !open || self.conn.batch_execute("ROLLBACK").await.is_ok();
-        let unbind = format!("CLOSE ALL; {}", unbind(false));
-        if !ended || self.conn.batch_execute(&unbind).await.is_err() {
+        let unbind = format!("{ANEW}{}", unbind(false));
+        let mut unbound = self.conn.batch_execute(&unbind).await;
+        // A transaction that failed takes nothing but its end.
+        if unbound.is_err() && self.conn.batch_execute("ROLLBACK").await.is_ok() {
+            unbound = self.conn.batch_execute(&unbind).await;
+        }
+        if unbound.is_err() {
             // Without the function the settings are still there to be reset.
             let _ = self.conn.batch_execute("CLOSE ALL; RESET ALL").await;
             AnsiTransactionManager::transaction_manager_status_mut(self.conn).set_in_error();

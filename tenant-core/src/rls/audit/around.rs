@@ -28,6 +28,9 @@ pub(super) fn findings(
         (Fault::MaterializedView, MATERIALIZED, &owned),
         (Fault::DefinerFunction, FUNCTIONS, &owned),
         (Fault::Partition, PARTITIONS, &owned),
+        (Fault::Rights, BY_MEMBERSHIP, &declared),
+        (Fault::Rights, SCHEMAS, &declared),
+        (Fault::Setting, SETTINGS, &declared),
     ] {
         let rows: Vec<Row> = sql_query(sql)
             .bind::<Text, _>(role)
@@ -69,6 +72,12 @@ UNION ALL
 SELECT object, 'owns, or can become the owner of, ' || string_agg(c.oid::regclass::text, ', ' ORDER BY 1)
 FROM judged j JOIN pg_class c ON c.oid = ANY ($2) AND pg_has_role(j.oid, c.relowner, 'MEMBER')
 WHERE NOT j.rolsuper GROUP BY object
+UNION ALL
+SELECT object, 'can replace functions of the schema ' || n.nspname
+FROM judged j JOIN pg_namespace n ON n.nspname = 'tenant_core' AND EXISTS (
+  SELECT FROM pg_proc p WHERE p.pronamespace = n.oid AND pg_has_role(j.oid, p.proowner, 'MEMBER'))
+WHERE NOT j.rolsuper AND NOT EXISTS (
+  SELECT FROM pg_class c WHERE c.oid = ANY ($2) AND pg_has_role(j.oid, c.relowner, 'MEMBER'))
 UNION ALL
 SELECT $1, 'is not there' WHERE NOT EXISTS (SELECT FROM judged WHERE object = $1)";
 
@@ -134,3 +143,34 @@ SELECT c.oid::regclass::text AS object,
 FROM below JOIN pg_class c ON c.oid = below.oid LEFT JOIN pg_roles r ON r.rolname = $1
 WHERE NOT c.oid = ANY ($2)
   AND COALESCE(has_table_privilege(r.oid, c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE'), true)";
+
+/// Rights that reach past policies, and that the role has from a role that it is a
+/// member of. The role's own are compared with those it should have.
+const BY_MEMBERSHIP: &str = "
+SELECT c.oid::regclass::text AS object, 'grants ' || string_agg(a.privilege_type, ', ' ORDER BY a.privilege_type)
+  || ' to ' || g.rolname || ', of which the role ' || r.rolname || ' is a member' AS detail
+FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) a
+JOIN pg_roles g ON g.oid = a.grantee AND g.oid <> c.relowner
+JOIN pg_roles r ON r.rolname = $1 AND r.oid <> g.oid AND NOT r.rolsuper AND pg_has_role(r.oid, g.oid, 'MEMBER')
+WHERE c.oid = ANY ($2) AND a.privilege_type IN ('TRUNCATE', 'REFERENCES', 'TRIGGER')
+GROUP BY c.oid, g.rolname, r.rolname";
+
+/// As temporary tables, but for longer.
+const SCHEMAS: &str = "
+SELECT n.nspname::text AS object, 'the role can make tables and functions there, which other tenants meet' AS detail
+FROM pg_namespace n JOIN pg_roles r ON r.rolname = $1 AND NOT r.rolsuper
+WHERE n.nspname !~ '^pg_' AND has_schema_privilege(r.oid, n.oid, 'CREATE') AND $2 IS NOT NULL
+UNION ALL
+SELECT d.datname::text, 'the role can make schemas there, which other tenants meet'
+FROM pg_database d JOIN pg_roles r ON r.rolname = $1 AND NOT r.rolsuper
+WHERE d.datname = current_database() AND has_database_privilege(r.oid, d.oid, 'CREATE')";
+
+/// The role can make them for itself.
+const SETTINGS: &str = "
+SELECT COALESCE(r.rolname::text, 'all roles') AS object,
+  'bound to a tenant in no scope: SET ' || setting AS detail
+FROM pg_db_role_setting s CROSS JOIN LATERAL unnest(s.setconfig) setting
+LEFT JOIN pg_roles r ON r.oid = s.setrole
+WHERE s.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+  AND (s.setrole = 0 OR r.rolname IN ($1, current_user, session_user))
+  AND setting ~ '^tenant_core[.][^=]*=.' AND $2 IS NOT NULL";

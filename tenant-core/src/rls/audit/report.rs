@@ -43,6 +43,8 @@ pub enum Fault {
     Nullable,
     /// The declaration and the table do not have the same columns.
     Drift,
+    /// A setting that binds whoever connects.
+    Setting,
 }
 
 impl Fault {
@@ -66,6 +68,7 @@ impl Fault {
             Self::Index => "index",
             Self::Nullable => "nullable tenant",
             Self::Drift => "drift",
+            Self::Setting => "setting",
         }
     }
 }

@@ -52,6 +52,8 @@ pub(super) struct LiveTable {
     pub(super) closed_sequences: Vec<String>,
     /// May the role look into its schema?
     pub(super) schema_open: bool,
+    /// The names that its indexes and constraints have.
+    pub(super) names: Vec<String>,
 }
 
 /// A column.

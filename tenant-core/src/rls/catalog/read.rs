@@ -110,6 +110,7 @@ fn live_table(
         public_privileges: relation.public_privileges,
         closed_sequences: relation.closed_sequences,
         schema_open: relation.schema_open,
+        names: relation.names,
     })
 }
 

@@ -24,6 +24,8 @@ pub(super) struct Relation {
     pub(super) closed_sequences: Vec<String>,
     #[diesel(sql_type = Bool)]
     pub(super) schema_open: bool,
+    #[diesel(sql_type = Array<Text>)]
+    pub(super) names: Vec<String>,
 }
 
 /// `$1`: the name, `$2`: the role.
@@ -39,7 +41,10 @@ SELECT c.oid, n.nspname::text AS schema, c.relname::text AS name,
       AND d.refobjid = c.oid AND d.deptype = 'a'
       AND CASE s.relkind WHEN 'S' THEN NOT COALESCE(has_sequence_privilege(r.oid, s.oid, 'USAGE'), false) END
     ORDER BY 1) AS closed_sequences,
-  COALESCE(has_schema_privilege(r.oid, n.oid, 'USAGE'), false) AS schema_open
+  COALESCE(has_schema_privilege(r.oid, n.oid, 'USAGE'), false) AS schema_open,
+  ARRAY(SELECT k.conname::text FROM pg_constraint k WHERE k.conrelid = c.oid
+    UNION SELECT x.relname::text FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid WHERE i.indrelid = c.oid
+    ORDER BY 1) AS names
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_roles r ON r.rolname = $2
@@ -100,12 +105,16 @@ pub(crate) struct LiveIndex {
     pub(crate) unique: bool,
     #[diesel(sql_type = Bool)]
     pub(crate) primary: bool,
+    /// A key that is checked later is none that a foreign key refers to.
+    #[diesel(sql_type = Bool)]
+    pub(crate) immediate: bool,
 }
 
 /// Partial indexes, and those on expressions, serve no foreign key and not all
 /// of a tenant's rows.
 pub(super) const INDEXES: &str = "
 SELECT c.relname::text AS name, i.indisunique AS \"unique\", i.indisprimary AS \"primary\",
+  i.indimmediate AS \"immediate\",
   ARRAY(SELECT a.attname::text FROM unnest(i.indkey::int2[]) WITH ORDINALITY k (number, position)
     JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number
     WHERE k.position <= i.indnkeyatts ORDER BY k.position) AS columns
@@ -133,6 +142,12 @@ pub(crate) struct LiveForeignKey {
     pub(crate) deferrable: bool,
     #[diesel(sql_type = Bool)]
     pub(crate) deferred: bool,
+    /// `MATCH FULL`, where that is more than `MATCH SIMPLE`.
+    #[diesel(sql_type = Bool)]
+    pub(crate) full: bool,
+    /// The columns that `SET NULL` and `SET DEFAULT` are about, where not all are.
+    #[diesel(sql_type = Array<Text>)]
+    pub(crate) on_delete_columns: Vec<String>,
     /// As it was written.
     #[diesel(sql_type = Text)]
     pub(crate) definition: String,
@@ -147,6 +162,11 @@ SELECT k.conname::text AS name, k.confrelid AS target,
     ORDER BY x.position) AS target_columns,
   k.confupdtype::text AS on_update, k.confdeltype::text AS on_delete,
   k.condeferrable AS \"deferrable\", k.condeferred AS \"deferred\",
+  k.confmatchtype = 'f' AND cardinality(k.conkey) > 1 AS \"full\",
+  ARRAY(SELECT a.attname::text
+    FROM jsonb_array_elements_text(COALESCE(NULLIF(to_jsonb(k) -> 'confdelsetcols', 'null'), '[]')) x (number)
+    JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = x.number::int2
+    ORDER BY a.attnum) AS on_delete_columns,
   pg_get_constraintdef(k.oid) AS definition
 FROM pg_constraint k WHERE k.conrelid = $1 AND k.contype = 'f' AND k.conparentid = 0
 ORDER BY k.conname";

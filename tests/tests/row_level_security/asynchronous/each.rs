@@ -1,7 +1,9 @@
 //! Scopes in which each statement is bound on its own.
 
 use diesel::connection::CacheSize;
+use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::result::{DatabaseErrorKind, Error};
 use diesel_async::{AsyncConnection, RunQueryDsl, SimpleAsyncConnection};
 use futures_util::TryStreamExt;
@@ -31,6 +33,11 @@ async fn insert(db: &mut Each<'_, '_>, id: i64, campaign: Option<i64>) -> QueryR
         ))
         .execute_async(db)
         .await
+}
+
+async fn delete(db: &mut Each<'_, '_>, id: i64) -> QueryResult<usize> {
+    let ad = db.delete(ads::table).filter(ads::id.eq(id));
+    ad.execute_async(db).await
 }
 
 async fn assert_each_is_bound(conn: &mut AsyncBoundConnection) {
@@ -76,15 +83,28 @@ async fn each_statement_sees_its_tenants_rows_on_many_threads() {
 #[tokio::test]
 async fn nothing_is_prepared_where_that_is_off() {
     let database = Database::walled();
-    let mut conn = app(&database).await;
-    conn.set_prepared_statement_cache_size(CacheSize::Disabled);
-    assert_each_is_bound(&mut AsyncBoundConnection::new(conn).await.unwrap()).await;
-
-    // Also from now on.
     let mut conn = bound(&database).await;
     assert_each_is_bound(&mut conn).await;
     conn.set_prepared_statement_cache_size(CacheSize::Disabled);
     assert_each_is_bound(&mut conn).await;
+}
+
+/// Otherwise it would be taken for prepared what is not.
+#[tokio::test]
+async fn statements_stay_prepared_also_where_that_was_off_before() {
+    let database = Database::walled();
+    let mut conn = app(&database).await;
+    conn.set_prepared_statement_cache_size(CacheSize::Disabled);
+    let mut conn = AsyncBoundConnection::new(conn).await.unwrap();
+    assert_each_is_bound(&mut conn).await;
+    let kept = claim(1_i64)
+        .scope_bound_each_async(&mut conn, async |db: &mut Each<'_, '_>| {
+            let statements =
+                "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'SELECT \"ads\"%'";
+            QueryResult::Ok(numbers(raw(db), statements).await)
+        })
+        .await;
+    assert_eq!(kept, Ok(vec![1]));
 }
 
 /// tokio makes a task that had its share of time wait where it need not.
@@ -146,6 +166,66 @@ async fn the_error_is_the_statements() {
         .await
         .unwrap();
     assert_nothing_open(&database).await;
+}
+
+/// It has one answer, as a statement that is prepared.
+#[tokio::test]
+async fn a_statement_that_could_not_be_prepared_is_prepared_the_next_time() {
+    let database = Database::walled();
+    let mut owner = connect(&database.owner_url()).await;
+    let mut conn = bound(&database).await;
+    let scope = async |db: &mut Each<'_, '_>| {
+        let away = "ALTER TABLE ads RENAME TO elsewhere";
+        owner.batch_execute(away).await?;
+        delete(db, 10).await.unwrap_err();
+        owner
+            .batch_execute("ALTER TABLE elsewhere RENAME TO ads")
+            .await?;
+        for touched in [1, 0, 0, 0] {
+            assert_eq!(delete(db, 10).await, Ok(touched));
+        }
+        QueryResult::Ok(())
+    };
+    let tenant = claim(1_i64);
+    let done = tenant.scope_bound_each_async(&mut conn, scope).await;
+    assert_eq!(done, Ok(()));
+}
+
+/// A statement of one's own, which says itself whether it stays prepared.
+#[derive(Clone, Copy)]
+struct Touch {
+    stays_prepared: bool,
+}
+
+impl QueryFragment<Pg> for Touch {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        if !self.stays_prepared {
+            out.unsafe_to_cache_prepared();
+        }
+        out.push_sql("UPDATE ads SET name = name");
+        Ok(())
+    }
+}
+
+impl QueryId for Touch {
+    type QueryId = Self;
+    const HAS_STATIC_QUERY_ID: bool = true;
+}
+
+#[tokio::test]
+async fn a_statement_can_stay_prepared_one_time_and_not_the_next() {
+    let database = Database::walled();
+    let mut conn = bound(&database).await;
+    let scope = async |db: &mut Each<'_, '_>| {
+        for stays_prepared in [true, true, true, false, false, true, false] {
+            let touched = Touch { stays_prepared }.execute(raw(db)).await;
+            assert_eq!(touched, Ok(1));
+        }
+        QueryResult::Ok(())
+    };
+    let tenant = claim(1_i64);
+    let done = tenant.scope_bound_each_async(&mut conn, scope).await;
+    assert_eq!(done, Ok(()));
 }
 
 #[tokio::test]

@@ -133,6 +133,28 @@ async fn a_transaction_left_open_does_not_bring_the_tenant_back() {
     }
 }
 
+/// Diesel does not know of it.
+#[tokio::test]
+async fn a_transaction_of_raw_sqls_does_not_bring_a_tenant_back() {
+    let database = Database::walled();
+    let mut conn = app(&database).await;
+    AsyncBoundSession::with(&mut conn, async |session| {
+        let (acme, bolt) = (claim(1_i64), claim(2_i64));
+        let opened = session.scope(&acme, async |db: &mut Db<'_>| {
+            raw(db).batch_execute("BEGIN").await
+        });
+        opened.await.unwrap().unwrap();
+        let rolled_back = session.scope(&bolt, async |db: &mut Db<'_>| {
+            raw(db).batch_execute("ROLLBACK; BEGIN").await.unwrap();
+            ids(raw(db), "ads").await
+        });
+        assert_eq!(rolled_back.await, Ok(vec![20]));
+    })
+    .await;
+    conn.batch_execute("ROLLBACK").await.unwrap();
+    assert_unbound(&mut conn).await;
+}
+
 #[tokio::test]
 async fn it_is_left_without_the_function_for_it_too() {
     let database = Database::walled();
