@@ -28,7 +28,9 @@ impl<K> Claim<K> {
     /// nobody is bound.
     ///
     /// Committed when `f` returns `Ok`, rolled back when it returns `Err` or
-    /// panics. Reads like [`Connection::transaction`].
+    /// panics. As in any transaction of PostgreSQL, a statement that failed takes
+    /// everything back, also where `f` keeps its error to itself and returns `Ok`.
+    /// Reads like [`Connection::transaction`].
     ///
     /// ```
     /// # use diesel::prelude::*;

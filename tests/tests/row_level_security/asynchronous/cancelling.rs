@@ -63,7 +63,7 @@ macro_rules! drop_at_each_await {
     }};
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test]
 async fn a_dropped_transaction_leaves_nobody_bound() {
     let database = Database::walled();
     let pool = plain(&database, 1);
@@ -88,7 +88,7 @@ async fn a_dropped_transaction_leaves_nobody_bound() {
     assert!(polls >= 5, "only {polls} awaits");
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test]
 async fn a_dropped_savepoint_leaves_nobody_bound() {
     let database = Database::walled();
     let pool = plain(&database, 1);
@@ -117,7 +117,7 @@ async fn a_dropped_savepoint_leaves_nobody_bound() {
     assert!(polls >= 5, "only {polls} awaits");
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test]
 async fn a_dropped_statement_of_its_own_leaves_nobody_bound() {
     let database = Database::walled();
     let pool = deadpool(&database, 1);
@@ -160,7 +160,7 @@ async fn a_dropped_statement_of_its_own_leaves_nobody_bound() {
 }
 
 /// The statement is dropped and the scope goes on.
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test]
 async fn the_rest_of_a_scope_does_not_run_in_what_a_dropped_statement_left() {
     let database = Database::walled();
     for warm in 0..3 {
@@ -202,7 +202,7 @@ async fn names(db: &mut Each<'_, '_>) -> QueryResult<Vec<String>> {
     ads.select(ads::name).load_async(db).await
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test]
 async fn a_dropped_session_leaves_nobody_bound() {
     let database = Database::walled();
     let pool = plain(&database, 1);
