@@ -4,9 +4,9 @@
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A way to a server, over a port of its own on this machine.
 #[derive(Debug)]
@@ -117,7 +117,7 @@ impl Line {
         let (line, from, to) = (Arc::clone(self), client.try_clone()?, server.try_clone()?);
         thread::spawn(move || carry(from, to, || line.asked()));
         let line = Arc::clone(self);
-        thread::spawn(move || carry(server, client, || line.answers()));
+        thread::spawn(move || line.carry_answers(server, client));
         Ok(true)
     }
 
@@ -127,11 +127,28 @@ impl Line {
         }
     }
 
-    fn answers(&self) {
-        if !self.delay.is_zero() {
-            thread::sleep(self.delay);
+    /// Each answer takes `delay` longer, and none waits for the one before it.
+    fn carry_answers(self: Arc<Self>, mut server: TcpStream, mut client: TcpStream) {
+        let (on_its_way, arriving) = mpsc::channel::<(Instant, Vec<u8>)>();
+        let delay = self.delay;
+        thread::spawn(move || {
+            for (due, bytes) in arriving {
+                thread::sleep(due.saturating_duration_since(Instant::now()));
+                self.answered.store(true, Ordering::SeqCst);
+                if client.write_all(&bytes).is_err() {
+                    break;
+                }
+            }
+            let _ = client.shutdown(Shutdown::Both);
+        });
+        let mut buffer = vec![0; 1 << 16];
+        while let Ok(read @ 1..) = server.read(&mut buffer) {
+            let bytes = buffer.get(..read).unwrap_or_default().to_vec();
+            if on_its_way.send((Instant::now() + delay, bytes)).is_err() {
+                break;
+            }
         }
-        self.answered.store(true, Ordering::SeqCst);
+        let _ = server.shutdown(Shutdown::Both);
     }
 }
 
@@ -190,6 +207,21 @@ mod tests {
         client.write_all(b"ee").unwrap();
         client.read_exact(&mut [0; 5]).unwrap();
         assert_eq!(wire.round_trips(), 3);
+    }
+
+    #[test]
+    fn answers_do_not_wait_for_one_another() {
+        let delay = Duration::from_millis(200);
+        let wire = Wire::slow(echo(), delay).unwrap();
+        let mut client = TcpStream::connect((Ipv4Addr::LOCALHOST, wire.port())).unwrap();
+        client.set_nodelay(true).unwrap();
+        let begun = Instant::now();
+        for _ in 0..4 {
+            client.write_all(b"one").unwrap();
+            thread::sleep(delay / 10);
+        }
+        client.read_exact(&mut [0; 12]).unwrap();
+        assert!(begun.elapsed() < 2 * delay, "{:?}", begun.elapsed());
     }
 
     #[test]
