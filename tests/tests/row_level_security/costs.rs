@@ -1,8 +1,8 @@
 //! What a bound scope costs that does not depend on the machine: round trips and
 //! plans.
 
-use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use diesel::connection::{InstrumentationEvent, SimpleConnection};
 use diesel::prelude::*;
@@ -19,17 +19,6 @@ fn names(db: &mut Db<'_>) -> QueryResult<Vec<String>> {
     own.filter(ads::id.gt(5)).select(ads::name).load(db)
 }
 
-/// A way to the server on which round trips are counted.
-fn wire(database: &Database) -> (Wire, String) {
-    let url = database.app_url();
-    let (_, rest) = url.split_once("@127.0.0.1:").unwrap();
-    let (port, _) = rest.split_once('/').unwrap();
-    let server = SocketAddr::from((Ipv4Addr::LOCALHOST, port.parse().unwrap()));
-    let wire = Wire::to(server).unwrap();
-    let url = url.replace(&format!(":{port}/"), &format!(":{}/", wire.port()));
-    (wire, url)
-}
-
 /// The round trips of `f`, once its statement is prepared.
 fn round_trips(wire: &Wire, mut f: impl FnMut()) -> usize {
     f();
@@ -41,7 +30,7 @@ fn round_trips(wire: &Wire, mut f: impl FnMut()) -> usize {
 #[test]
 fn a_bound_scope_takes_the_round_trips_of_a_transaction() {
     let database = Database::walled();
-    let (wire, url) = wire(&database);
+    let (wire, url) = over_wire(&database.app_url(), Duration::ZERO);
     let mut conn = establish(&url);
     let by_hand = round_trips(&wire, || {
         let names = conn.transaction(|conn| {
@@ -65,7 +54,7 @@ fn a_bound_scope_takes_the_round_trips_of_a_transaction() {
 #[test]
 fn a_bound_session_takes_one_more_for_each_change_of_tenant() {
     let database = Database::walled();
-    let (wire, url) = wire(&database);
+    let (wire, url) = over_wire(&database.app_url(), Duration::ZERO);
     let mut conn = establish(&url);
     for (companies, changes) in [([1, 1, 1, 1], 1), ([1, 1, 2, 2], 2), ([1, 2, 1, 2], 4)] {
         let taken = round_trips(&wire, || {

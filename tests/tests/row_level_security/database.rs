@@ -1,7 +1,9 @@
 //! A database for each test, with the policies in it.
 
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use diesel::connection::{CacheSize, SimpleConnection};
 use diesel::dsl::sql;
@@ -10,6 +12,7 @@ use diesel::result::{DatabaseErrorKind, Error};
 use diesel::sql_types::{BigInt, Bool, Text};
 use tenant_core::rls::RowLevelSecurity;
 use tenant_core::{Claim, TenantConnection, danger};
+use wire::Wire;
 
 use crate::schema::{CREATE, Handle, ROWS};
 
@@ -174,6 +177,16 @@ fn variable(name: &str) -> String {
 
 fn url(name: &str, database: &str) -> String {
     variable(name).replace("/tenant_tests", &format!("/{database}"))
+}
+
+/// The same database over a wire on which round trips are counted, and its URL.
+pub fn over_wire(url: &str, delay: Duration) -> (Wire, String) {
+    let (_, rest) = url.split_once("@127.0.0.1:").unwrap();
+    let (port, _) = rest.split_once('/').unwrap();
+    let server = SocketAddr::from((Ipv4Addr::LOCALHOST, port.parse().unwrap()));
+    let wire = Wire::slow(server, delay).unwrap();
+    let url = url.replace(&format!(":{port}/"), &format!(":{}/", wire.port()));
+    (wire, url)
 }
 
 /// A suite that runs as somebody whom nothing is forbidden shows nothing.

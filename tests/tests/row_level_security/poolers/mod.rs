@@ -11,7 +11,7 @@ mod pools;
 mod sessions;
 mod statements;
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -36,14 +36,7 @@ fn assert_nobody_bound(client: &mut PgConnection) {
 
 /// A way to PgBouncer that can be cut, and what leads along it.
 fn wire(database: &Database) -> (Wire, String) {
-    let url = database.pooled_url();
-    let host = "127.0.0.1:";
-    let from = url.find(host).unwrap() + host.len();
-    let port = url[from..].split('/').next().unwrap();
-    let server = SocketAddr::from((Ipv4Addr::LOCALHOST, port.parse().unwrap()));
-    let wire = Wire::to(server).unwrap();
-    let url = url.replace(&format!(":{port}/"), &format!(":{}/", wire.port()));
-    (wire, url)
+    over_wire(&database.pooled_url(), Duration::ZERO)
 }
 
 /// What the tests here stand on: otherwise they show nothing.
