@@ -1,11 +1,14 @@
-//! Guides: reading the compile errors, moving an application, attacking it, and
-//! the wall in PostgreSQL.
+//! Guides: reading the compile errors, moving an application, API keys, attacking
+//! the application, and the wall in PostgreSQL.
 
 #[doc = include_str!("../docs/errors.md")]
 pub mod errors {}
 
 #[doc = include_str!("../docs/moving.md")]
 pub mod moving {}
+
+#[doc = include_str!("../docs/api-keys.md")]
+pub mod api_keys {}
 
 #[cfg(feature = "testkit")]
 #[doc = include_str!("../docs/testkit.md")]

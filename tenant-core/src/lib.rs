@@ -415,8 +415,10 @@ pub mod __private {
     pub use crate::scope::TenantId;
     pub use crate::select::TenantModel;
     pub use crate::table::{
-        Child, Declared, KeyType, NotRefUnwindSafe, NotUnwindSafe, Owned, OwnedOrShared, Shared,
-        key_fits, not_null, not_null_foreign_key, of_a_record, owned_parent, points_at, sole_key,
+        CalledSo, Child, Columns, Declared, HasNoSecondName, IsSecondName, KeyType,
+        NotRefUnwindSafe, NotUnwindSafe, Owned, OwnedOrShared, SaysWhose, SecondNames, Shared,
+        key_fits, known_by_name, not_null, not_null_foreign_key, of_a_record, owned_parent,
+        points_at, sole_key,
     };
 
     pub use crate::table::source::Seal;
@@ -424,6 +426,7 @@ pub mod __private {
     #[cfg(feature = "registry")]
     pub use crate::__attacked as attacked;
     pub use crate::__register as register;
+    pub use crate::__second_names as second_names;
     #[cfg(feature = "registry")]
     pub use crate::registry;
     #[cfg(feature = "registry")]

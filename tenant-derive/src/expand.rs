@@ -1,6 +1,6 @@
 //! The impls for a declared table.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Generics, Ident, Path, Type};
@@ -103,6 +103,15 @@ fn switched_off(private: &TokenStream) -> TokenStream {
     }
 }
 
+/// The names under which a database knows a key beside its own, if the table declares
+/// them as columns of their own.
+fn second_names(private: &TokenStream, table: &Path, column: &Ident) -> TokenStream {
+    let names = ["rowid", "oid", "_rowid_", "_rowid"];
+    let names = names.into_iter().filter(|name| column != name);
+    let names = names.map(|name| Ident::new(name, Span::call_site()));
+    quote!(#private::second_names!([#table::columns] #(#names)*);)
+}
+
 fn owned(
     table: &Path,
     private: &TokenStream,
@@ -112,6 +121,7 @@ fn owned(
     root: bool,
 ) -> TokenStream {
     let switched_off = switched_off(private);
+    let second_names = second_names(private, table, column);
     let without_tenant = match nullable {
         None => quote!(None),
         Some(Nullable::Shared) => quote!(Shared),
@@ -142,6 +152,7 @@ fn owned(
         type __Rows = #private::#rows<__Column, #key>;
 
         #switched_off
+        #second_names
         #[automatically_derived]
         impl ::core::marker::Unpin for __Column where for<'__h> __Hidden<'__h>: __Never {}
         #checks
@@ -151,6 +162,7 @@ fn owned(
 
 fn child(table: &Path, private: &TokenStream, parent: &Path, foreign_key: &Ident) -> TokenStream {
     let switched_off = switched_off(private);
+    let second_names = second_names(private, table, foreign_key);
     let not_null = quote_spanned! {foreign_key.span()=>
         const _: fn() = #private::not_null_foreign_key::<__Column>;
         const _: fn() = #private::points_at::<__Column, __ParentKey>;
@@ -166,6 +178,7 @@ fn child(table: &Path, private: &TokenStream, parent: &Path, foreign_key: &Ident
         type __Rows = #private::Child<__Column, __Parent>;
 
         #switched_off
+        #second_names
         #not_null
         #parent_checks
         #private::register!(child::<__Column, __Parent>());

@@ -2,7 +2,7 @@
 
 use sqlparser::ast::{
     Assignment, AssignmentTarget, Expr, FunctionArg, FunctionArgExpr, FunctionArguments, Insert,
-    ObjectName, ObjectNamePart, Query, SetExpr, SqliteOnConflict, TableObject, Value,
+    ObjectName, ObjectNamePart, Query, SetExpr, SqliteOnConflict, TableObject,
 };
 
 use crate::Kind;
@@ -359,12 +359,12 @@ fn excluded(columns: &[Option<String>], values: &[Vec<Provenance>]) -> Outputs {
     outputs
 }
 
-/// What `tenant-core` inserts in place of a key that is not there, where `NULL`
-/// would let the database make one up.
-const NO_KEY: &str = "no parent of this tenant";
+/// What `tenant-core` evaluates in place of a key that is not there, where `NULL`
+/// would let the database make one up: it is an error.
+const NO_KEY: &str = "abs((SELECT -9223372036854775807 - 1))";
 
-/// `(SELECT ..)` of `COALESCE((SELECT ..), 'no parent of this tenant')`: a key that is
-/// found, or a text that is none.
+/// `(SELECT ..)` of `COALESCE((SELECT ..), ..)` with [`NO_KEY`]: a key that is found, or
+/// an error.
 fn looked_up(value: &Expr) -> Option<&Expr> {
     let Expr::Function(function) = value else {
         return None;
@@ -377,12 +377,13 @@ fn looked_up(value: &Expr) -> Option<&Expr> {
     };
     let [
         FunctionArg::Unnamed(FunctionArgExpr::Expr(key @ Expr::Subquery(_))),
-        FunctionArg::Unnamed(FunctionArgExpr::Expr(Expr::Value(other))),
+        FunctionArg::Unnamed(FunctionArgExpr::Expr(other)),
     ] = list.args.as_slice()
     else {
         return None;
     };
-    let no_key = matches!(&other.value, Value::SingleQuotedString(text) if text == NO_KEY);
-    (name.quote_style.is_none() && name.value.eq_ignore_ascii_case("coalesce") && no_key)
+    (name.quote_style.is_none()
+        && name.value.eq_ignore_ascii_case("coalesce")
+        && other.to_string() == NO_KEY)
         .then_some(key)
 }

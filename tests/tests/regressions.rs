@@ -29,6 +29,8 @@ ledger::vouch!("regressions");
 mod batches;
 #[path = "regressions/keys.rs"]
 mod keys;
+#[path = "regressions/made_up.rs"]
+mod made_up;
 #[path = "regressions/scopes.rs"]
 mod scopes;
 

@@ -8,7 +8,7 @@ use diesel::query_builder::{
     AsChangeset, AsQuery, InsertOrIgnore, IntoUpdateTarget, UpdateStatement,
 };
 use diesel::query_dsl::methods::{FindDsl, LimitDsl};
-use diesel::result::QueryResult;
+use diesel::result::{Error, QueryResult};
 
 use crate::asynchronous::AsyncTenantConnection;
 use crate::asynchronous::execute::ExecutesScopedAsync;
@@ -81,7 +81,8 @@ impl<'t, C, K: 'static> AsyncTenantConnection<'t, C, K> {
     /// # Errors
     ///
     /// The database's, and [`NotFound`](diesel::result::Error::NotFound) where
-    /// the row is another tenant's or does not exist: then nothing is written.
+    /// nothing was written, because the row is another tenant's, does not exist, or is
+    /// one that the tenant reads and cannot write (`nullable = shared`).
     pub fn save_changes<'query, U, S, T, W, F, Q>(
         &mut self,
         model: S,
@@ -116,7 +117,9 @@ impl<'t, C, K: 'static> AsyncTenantConnection<'t, C, K> {
     {
         let id = self.tenant();
         async move {
-            id.update(model).set(model).execute_async(self).await?;
+            if id.update(model).set(model).execute_async(self).await? == 0 {
+                return Err(Error::NotFound);
+            }
             <S as HasTable>::table()
                 .scoped(id)
                 .find(model.id())

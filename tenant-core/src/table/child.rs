@@ -11,9 +11,9 @@ use diesel::expression::{
 };
 use diesel::internal::table_macro::{Identifier, StaticQueryFragment};
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
-use diesel::query_source::{Column, Table};
+use diesel::query_source::Table;
 use diesel::result::QueryResult;
-use diesel::sql_types::{Binary, Bool, Text};
+use diesel::sql_types::Bool;
 
 use crate::scope::TenantId;
 use crate::table::source::apply_as_filter;
@@ -136,33 +136,27 @@ impl<FK, P, PK, Predicate> Guard for InParent<FK, P, PK, Predicate> {
 }
 
 /// The way in for a row under a parent: the foreign key is looked up among the
-/// tenant's own parents, and is `NULL`, and so refused, where it is not there.
+/// tenant's own parents, and the statement fails where it is not there.
 ///
-/// Where the foreign key is the primary key too, SQLite and MySQL would make a
-/// key up in place of a `NULL`, which can be that of another tenant's parent:
-/// there it is a text, and refused as no key.
+/// What a database makes of a `NULL` has no say in it. PostgreSQL refuses one in a
+/// column that is not nullable. SQLite and MySQL can make a key up in its place, which
+/// can be that of another tenant's parent, and whether they do is decided by the
+/// schema and not by the `table!`: there it never comes to a `NULL`.
 #[derive(Debug, Clone, Copy)]
 pub struct ParentGuard<FK, P, PK, Predicate> {
     foreign_key: PhantomData<FK>,
     parent: P,
     parent_key: PK,
     predicate: Predicate,
-    is_made_up: bool,
 }
 
 impl<FK, P, PK, Predicate> ParentGuard<FK, P, PK, Predicate> {
-    fn new(parent: P, parent_key: PK, predicate: Predicate) -> Self
-    where
-        FK: 'static + Column<Table: Table<PrimaryKey: 'static>, SqlType: 'static>,
-    {
-        let is_text =
-            [TypeId::of::<Text>(), TypeId::of::<Binary>()].contains(&TypeId::of::<FK::SqlType>());
+    fn new(parent: P, parent_key: PK, predicate: Predicate) -> Self {
         Self {
             foreign_key: PhantomData,
             parent,
             parent_key,
             predicate,
-            is_made_up: !is_text && Self::guards::<<<FK as Column>::Table as Table>::PrimaryKey>(),
         }
     }
 }
@@ -185,8 +179,8 @@ impl<FK: 'static, P, PK, Predicate> ParentGuard<FK, P, PK, Predicate> {
         PK: QueryFragment<DB>,
         Predicate: QueryFragment<DB>,
     {
-        let is_made_up = self.is_made_up && !refuses_null_keys::<DB>();
-        if is_made_up {
+        let null = Null::of::<DB>();
+        if null != Null::Refused {
             out.push_sql("COALESCE(");
         }
         out.push_sql("(SELECT ");
@@ -200,21 +194,64 @@ impl<FK: 'static, P, PK, Predicate> ParentGuard<FK, P, PK, Predicate> {
         out.push_sql(") AND ");
         self.predicate.walk_ast(out.reborrow())?;
         out.push_sql(")");
-        if is_made_up {
-            // `tenant-sql` knows this text as no key.
-            out.push_sql(", 'no parent of this tenant')");
+        match null {
+            Null::Refused => {}
+            Null::Decides => {
+                out.push_sql(", ");
+                out.push_sql(FAILS);
+                out.push_sql(")");
+            }
+            Null::Unknown => {
+                out.push_sql(", CASE WHEN ");
+                out.push_sql(FAILS);
+                out.push_sql(" = 0 THEN (SELECT ");
+                self.parent_key.walk_ast(out.reborrow())?;
+                out.push_sql(" FROM ");
+                self.parent.walk_ast(out.reborrow())?;
+                out.push_sql(" WHERE 0 = 1) END)");
+            }
         }
         Ok(())
     }
 }
 
-/// Is an explicit `NULL` in a primary key always an error?
-fn refuses_null_keys<DB: 'static>() -> bool {
-    let refusing: &[TypeId] = &[
+/// Out of range on every database, when it is evaluated and not before: the subquery
+/// keeps SQLite from evaluating it ahead of the look-up. `tenant-sql` knows this text.
+///
+/// A text that is no key would do only where the column holds numbers, and a subquery
+/// with two rows not in `INSERT IGNORE`.
+const FAILS: &str = "abs((SELECT -9223372036854775807 - 1))";
+
+/// What a database does with a `NULL` in a key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Null {
+    /// It is an error.
+    Refused,
+    /// It can be replaced by a key that is made up.
+    Decides,
+    /// One or the other, as with a connection to several databases. Some of them ask
+    /// for alternatives of one type.
+    Unknown,
+}
+
+impl Null {
+    fn of<DB: 'static>() -> Self {
+        let database = TypeId::of::<DB>();
         #[cfg(feature = "postgres")]
-        TypeId::of::<diesel::pg::Pg>(),
-    ];
-    refusing.contains(&TypeId::of::<DB>())
+        if database == TypeId::of::<diesel::pg::Pg>() {
+            return Self::Refused;
+        }
+        #[cfg(feature = "sqlite")]
+        if database == TypeId::of::<diesel::sqlite::Sqlite>() {
+            return Self::Decides;
+        }
+        #[cfg(feature = "mysql")]
+        if database == TypeId::of::<diesel::mysql::Mysql>() {
+            return Self::Decides;
+        }
+        let _ = database;
+        Self::Unknown
+    }
 }
 
 impl<FK: QueryId, P: QueryId, PK: QueryId, Predicate: QueryId> QueryId
@@ -260,7 +297,7 @@ where
 impl<FK, P, K> Writes<K> for Child<FK, P>
 where
     K: 'static,
-    FK: Column<Table: Table<PrimaryKey: 'static>, SqlType: 'static> + Default + 'static,
+    FK: Default + 'static,
     P: Table + Default + TenantSource<K, Writes: Writes<K>>,
 {
     type Fill = ParentGuard<FK, P, P::PrimaryKey, WritePredicate<K, P>>;

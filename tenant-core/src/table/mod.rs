@@ -7,6 +7,7 @@ mod child;
 mod nullable;
 mod off;
 mod owned;
+mod second_name;
 mod shared;
 pub(crate) mod source;
 
@@ -19,6 +20,9 @@ pub use self::child::{Child, InParent, ParentGuard};
 pub use self::nullable::{OwnedOrShared, TenantOrNull};
 pub use self::off::{NotRefUnwindSafe, NotUnwindSafe};
 pub use self::owned::{KeyType, Owned, TenantEq, TenantValue};
+pub use self::second_name::{
+    CalledSo, Columns, HasNoSecondName, IsSecondName, SaysWhose, SecondNames, known_by_name,
+};
 pub use self::shared::{NoPredicate, Shared};
 pub(crate) use self::source::Seal;
 pub use self::source::{Apply, Declared, Guard, RowsOf, TenantSource, Writes};

@@ -5,7 +5,7 @@ use diesel::associations::{HasTable, Identifiable};
 use diesel::connection::Connection;
 use diesel::query_builder::{AsChangeset, AsQuery, IntoUpdateTarget, UpdateStatement};
 use diesel::query_dsl::methods::{FindDsl, LimitDsl};
-use diesel::result::QueryResult;
+use diesel::result::{Error, QueryResult};
 
 use crate::run::{ExecutesScoped, LoadsScoped};
 use crate::scope::TenantConnection;
@@ -25,7 +25,8 @@ impl<'t, C: Connection, K: 'static> TenantConnection<'t, C, K> {
     /// # Errors
     ///
     /// The database's, and [`NotFound`](diesel::result::Error::NotFound) where
-    /// the row is another tenant's or does not exist: then nothing is written.
+    /// nothing was written, because the row is another tenant's, does not exist, or is
+    /// one that the tenant reads and cannot write (`nullable = shared`).
     pub fn save_changes<'query, U, S, T, W, F, Q>(&mut self, model: S) -> QueryResult<U>
     where
         S: Copy
@@ -52,7 +53,9 @@ impl<'t, C: Connection, K: 'static> TenantConnection<'t, C, K> {
             + LoadsScoped<'query, Scoped<'t, K, <Q as LimitDsl>::Output>, U>,
     {
         let id = self.tenant();
-        id.update(model).set(model).execute(self)?;
+        if id.update(model).set(model).execute(self)? == 0 {
+            return Err(Error::NotFound);
+        }
         <S as HasTable>::table()
             .scoped(id)
             .find(model.id())

@@ -31,3 +31,18 @@ async fn a_value_that_nobody_has_is_not_found() {
     let none = look_up(api_keys::secret, "k-none").claim_async(&mut conn).await;
     assert!(matches!(none, Err(LookUpError::NotFound)), "{none:?}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn further_columns_of_a_row_that_meets_the_conditions_come_with_the_claim() {
+    let mut conn = Database::new().connect().await;
+    let (claim, label) = look_up(api_keys::secret, "k-bolt")
+        .filter(api_keys::id.gt(0))
+        .select(api_keys::label)
+        .claim_async::<_, String>(&mut conn)
+        .await
+        .unwrap();
+    assert_eq!((claim.key(), &*label), (&2, "web"));
+    let revoked = look_up(api_keys::secret, "k-bolt").filter(api_keys::id.lt(0));
+    let none = revoked.claim_async(&mut conn).await;
+    assert!(matches!(none, Err(LookUpError::NotFound)), "{none:?}");
+}

@@ -91,9 +91,15 @@ fn a_child_is_inserted_under_an_own_parent() {
         let insert = db.insert_into(notes::table).values(note(51, 11));
         golden(
             &insert,
-            "INSERT INTO `notes` (`id`, `campaign_id`, `body`)
+            sql("INSERT INTO `notes` (`id`, `campaign_id`, `body`)
+             VALUES (?, COALESCE((SELECT `campaigns`.`id` FROM `campaigns`
+             WHERE `campaigns`.`id` = (?) AND `campaigns`.`company_id` = ?),
+             abs((SELECT -9223372036854775807 - 1))), ?)")
+            .on_postgres(
+                "INSERT INTO `notes` (`id`, `campaign_id`, `body`)
              VALUES (?, (SELECT `campaigns`.`id` FROM `campaigns`
              WHERE `campaigns`.`id` = (?) AND `campaigns`.`company_id` = ?), ?)",
+            ),
         );
         assert_eq!(insert.execute(db).unwrap(), 1);
         let insert = db.insert_into(notes::table).values((

@@ -12,13 +12,9 @@ use crate::schema::*;
 #[test]
 fn a_value_that_one_tenant_has_makes_a_claim() {
     let mut conn = connect();
-    let query = look_up(api_keys::secret, "k-bolt");
-    golden(
-        &query,
-        "SELECT `api_keys`.`company_id` FROM `api_keys`
-             WHERE `api_keys`.`secret` = ? AND `api_keys`.`company_id` IS NOT NULL LIMIT 2",
-    );
-    let claim = query.claim(&mut conn).unwrap();
+    let claim = look_up(api_keys::secret, "k-bolt")
+        .claim(&mut conn)
+        .unwrap();
     assert_eq!(claim.key(), &2);
     assert_eq!(
         claim.provenance(),
@@ -66,6 +62,50 @@ fn a_value_that_two_tenants_have_is_ambiguous() {
         error.to_string(),
         "more than one row has this value; give `label` a unique key"
     );
+}
+
+#[test]
+fn a_row_that_does_not_meet_a_condition_is_not_found() {
+    let mut conn = connect();
+    let key = || look_up(api_keys::secret, "k-bolt");
+    let live = key().filter(api_keys::label.eq("web"));
+    assert_eq!(live.claim(&mut conn).unwrap().key(), &2);
+    let revoked = key()
+        .filter(api_keys::id.gt(0))
+        .filter(api_keys::label.eq("revoked"));
+    let error = revoked.claim(&mut conn).unwrap_err();
+    assert!(matches!(error, LookUpError::NotFound), "{error:?}");
+    // A condition narrows; it does not find another row.
+    let either = key().filter(api_keys::label.eq("batch").or(api_keys::id.gt(0)));
+    assert_eq!(either.claim(&mut conn).unwrap().key(), &2);
+    let raw = diesel::dsl::sql::<diesel::sql_types::Bool>("1 = 0 OR 1 = 1");
+    assert_eq!(key().filter(raw).claim(&mut conn).unwrap().key(), &2);
+}
+
+#[test]
+fn conditions_decide_between_rows_of_one_value() {
+    let mut conn = connect();
+    let claim = look_up(api_keys::label, "web")
+        .filter(api_keys::secret.like("%bolt"))
+        .claim(&mut conn)
+        .unwrap();
+    assert_eq!(claim.key(), &2);
+}
+
+#[test]
+fn further_columns_of_the_row_come_with_the_claim() {
+    let mut conn = connect();
+    let (claim, (id, label)) = look_up(api_keys::secret, "k-cord")
+        .select((api_keys::id, api_keys::label))
+        .filter(api_keys::id.gt(0))
+        .claim::<_, (i64, String)>(&mut conn)
+        .unwrap();
+    assert_eq!((claim.key(), id, &*label), (&3, 3, "batch"));
+    let (claim, row) = look_up(api_keys::secret, "k-cord")
+        .select(ApiKey::as_select())
+        .claim(&mut conn)
+        .unwrap();
+    assert_eq!((claim.key(), row.company_id), (&3, 3));
 }
 
 #[test]

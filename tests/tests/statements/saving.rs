@@ -67,3 +67,29 @@ fn a_child_is_saved() {
         assert_eq!(theirs, Err(Error::NotFound));
     });
 }
+
+/// It reads such a row, and cannot write it.
+#[derive(Debug, Clone, Identifiable, AsChangeset)]
+#[diesel(table_name = templates)]
+struct TemplateForm {
+    id: i64,
+    title: String,
+}
+
+#[test]
+fn a_row_that_is_shared_is_not_saved() {
+    as_acme(|db| {
+        let form = TemplateForm {
+            id: 3,
+            title: "Taken".to_owned(),
+        };
+        let read: Template = templates::table
+            .for_tenant(db.tenant())
+            .find(form.id)
+            .first(db)
+            .unwrap();
+        assert_eq!(read.company_id, None);
+        let saved: QueryResult<Template> = db.save_changes(&form);
+        assert_eq!(saved, Err(Error::NotFound));
+    });
+}

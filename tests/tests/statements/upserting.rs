@@ -330,12 +330,21 @@ fn a_child_changes_own_rows_only() {
             .set(notes::body.eq(excluded(notes::body)));
         golden(
             &upsert,
-            "INSERT INTO `notes` (`id`, `campaign_id`, `body`)
+            sql("INSERT INTO `notes` (`id`, `campaign_id`, `body`)
              VALUES (?, (SELECT `campaigns`.`id` FROM `campaigns`
              WHERE `campaigns`.`id` = (?) AND `campaigns`.`company_id` = ?), ?)
              ON CONFLICT (`id`) DO UPDATE SET `body` = excluded.`body` WHERE EXISTS (SELECT 1
              FROM `campaigns`
+             WHERE `campaigns`.`id` = `notes`.`campaign_id` AND `campaigns`.`company_id` = ?)")
+            .on_sqlite(
+                "INSERT INTO `notes` (`id`, `campaign_id`, `body`)
+             VALUES (?, COALESCE((SELECT `campaigns`.`id` FROM `campaigns`
+             WHERE `campaigns`.`id` = (?) AND `campaigns`.`company_id` = ?),
+             abs((SELECT -9223372036854775807 - 1))), ?)
+             ON CONFLICT (`id`) DO UPDATE SET `body` = excluded.`body` WHERE EXISTS (SELECT 1
+             FROM `campaigns`
              WHERE `campaigns`.`id` = `notes`.`campaign_id` AND `campaigns`.`company_id` = ?)",
+            ),
         );
         assert_eq!(upsert.execute(db).unwrap(), 1);
         let upsert = db

@@ -125,9 +125,9 @@ INSERT INTO notes (campaign_id, body) VALUES (COALESCE((SELECT campaigns.id FROM
 --- a looked-up parent, or a text
 INSERT INTO notes (campaign_id, body) VALUES (COALESCE((SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?) AND campaigns.company_id = ?), '7'), ?)
 --- anybody's parent, or a text that is no key
-INSERT INTO notes (campaign_id, body) VALUES (COALESCE((SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?)), 'no parent of this tenant'), ?)
+INSERT INTO notes (campaign_id, body) VALUES (COALESCE((SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?)), abs((SELECT -9223372036854775807 - 1))), ?)
 --- a value before a looked-up parent
-INSERT INTO notes (campaign_id, body) VALUES (COALESCE(?, (SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?) AND campaigns.company_id = ?), 'no parent of this tenant'), ?)
+INSERT INTO notes (campaign_id, body) VALUES (COALESCE(?, (SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?) AND campaigns.company_id = ?), abs((SELECT -9223372036854775807 - 1))), ?)
 --- pipes are OR there, in front of IS UNKNOWN
 SELECT id FROM campaigns WHERE company_id = ? AND 1 || 1 IS NOT UNKNOWN
 --- and XOR is

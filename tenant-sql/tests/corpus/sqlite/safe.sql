@@ -72,8 +72,8 @@ SELECT id FROM campaigns WHERE company_id == ?
 SELECT id FROM campaigns WHERE company_id = ? AND name LIKE '%50\%%' ESCAPE '\'
 --- is
 SELECT id FROM campaigns WHERE company_id = ? AND state IS NOT 'x'
---- a looked-up parent, or a text that is no key
-INSERT INTO notes (campaign_id, body) VALUES (COALESCE((SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?) AND campaigns.company_id = ?), 'no parent of this tenant'), ?)
+--- a looked-up parent, or an error
+INSERT INTO notes (campaign_id, body) VALUES (COALESCE((SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?) AND campaigns.company_id = ?), abs((SELECT -9223372036854775807 - 1))), ?)
 --- is a value
 SELECT id FROM campaigns WHERE company_id = ? AND name IS ? AND state IS(?)
 --- is not a column

@@ -97,9 +97,9 @@ INSERT INTO notes (campaign_id, body) VALUES (COALESCE((SELECT campaigns.id FROM
 --- a looked-up parent, or a text
 INSERT INTO notes (campaign_id, body) VALUES (COALESCE((SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?) AND campaigns.company_id = ?), '7'), ?)
 --- anybody's parent, or a text that is no key
-INSERT INTO notes (campaign_id, body) VALUES (COALESCE((SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?)), 'no parent of this tenant'), ?)
+INSERT INTO notes (campaign_id, body) VALUES (COALESCE((SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?)), abs((SELECT -9223372036854775807 - 1))), ?)
 --- a value before a looked-up parent
-INSERT INTO notes (campaign_id, body) VALUES (COALESCE(?, (SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?) AND campaigns.company_id = ?), 'no parent of this tenant'), ?)
+INSERT INTO notes (campaign_id, body) VALUES (COALESCE(?, (SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?) AND campaigns.company_id = ?), abs((SELECT -9223372036854775807 - 1))), ?)
 --- a key in the nearest number
 SELECT id FROM campaigns WHERE company_id = CAST(? AS REAL)
 --- numbers, and letters that begin with one

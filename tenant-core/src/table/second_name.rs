@@ -1,0 +1,147 @@
+//! The names that a database gives a key by itself.
+//!
+//! SQLite's `rowid`, `oid` and `_rowid_` are an `INTEGER PRIMARY KEY` by another name,
+//! and MySQL's `_rowid` is the key that is one number. A `table!` can declare such a
+//! name as a column. Where the tenant column, or the foreign key to a parent, is the
+//! key, an assignment to it says whose the row is. So each declaration switches the
+//! auto traits off on them too, by which [`Assignable`](crate::wall::Assignable) knows
+//! the tenant column. Reading them does no harm.
+//!
+//! A text or binary column is never the key under these names.
+
+use std::marker::PhantomData;
+
+use diesel::query_source::Column;
+use diesel::sql_types::{Binary, Nullable, Text};
+
+/// The SQL type of the column that says whose a row is.
+#[derive(Debug)]
+pub struct SaysWhose<'h, ST>(PhantomData<(&'h (), ST)>);
+
+/// A column that no second name stands for.
+pub trait HasNoSecondName {}
+
+impl HasNoSecondName for SaysWhose<'_, Text> {}
+impl HasNoSecondName for SaysWhose<'_, Binary> {}
+impl HasNoSecondName for SaysWhose<'_, Nullable<Text>> {}
+impl HasNoSecondName for SaysWhose<'_, Nullable<Binary>> {}
+#[cfg(feature = "postgres")]
+impl HasNoSecondName for SaysWhose<'_, diesel::sql_types::Uuid> {}
+#[cfg(feature = "postgres")]
+impl HasNoSecondName for SaysWhose<'_, Nullable<diesel::sql_types::Uuid>> {}
+
+/// How many of one are second names, by the name in the database: 0 or 1.
+pub trait IsSecondName {
+    #[doc(hidden)]
+    const COUNT: usize;
+}
+
+impl<C: Column> IsSecondName for C {
+    const COUNT: usize = is_second_name(C::NAME) as usize;
+}
+
+const fn is_second_name(name: &str) -> bool {
+    name.eq_ignore_ascii_case("rowid")
+        || name.eq_ignore_ascii_case("oid")
+        || name.eq_ignore_ascii_case("_rowid_")
+        || name.eq_ignore_ascii_case("_rowid")
+}
+
+/// All columns of a table.
+#[derive(Debug)]
+pub struct Columns<C>(PhantomData<C>);
+
+/// How many columns are second names, for a table with more columns than are looked
+/// through: none that we know of.
+pub trait SecondNames {
+    #[doc(hidden)]
+    const COUNT: usize = 0;
+}
+
+impl<C> SecondNames for Columns<C> {}
+
+macro_rules! second_names_of_tuples {
+    ($($C:ident $c:ident),+) => {
+        impl<$($C: Column),+> Columns<($($C,)+)> {
+            /// How many columns are second names.
+            pub const COUNT: usize = 0 $(+ <$C as IsSecondName>::COUNT)+;
+        }
+    };
+}
+crate::write::row::for_each_tuple!(second_names_of_tuples);
+
+/// Are all second names of a table called so in Rust, too?
+#[derive(Debug)]
+pub struct CalledSo<const ALL: bool>;
+
+/// Implemented for `true`.
+#[diagnostic::on_unimplemented(
+    message = "a column of this table is the row id of SQLite or MySQL under another name",
+    label = "has a column that is `rowid`, `oid`, `_rowid_` or `_rowid` in the database",
+    note = "the row id can be the tenant column itself; call the column in `table!` what the \
+            database calls it, in small letters, or leave it out"
+)]
+pub trait KnownByName {}
+
+impl KnownByName for CalledSo<true> {}
+
+#[doc(hidden)]
+pub fn known_by_name<T: KnownByName>() {}
+
+/// Switches the auto traits off on the second names that the table `__Table` declares,
+/// beside its column `__Column`.
+///
+/// Where the glob brings no column of a name, it means the struct outside.
+#[cfg(any(feature = "sqlite", feature = "mysql"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __second_names {
+    ([$($columns:tt)*] $($name:ident)*) => {
+        const _: () = {
+            $(
+                #[allow(non_camel_case_types, dead_code, reason = "stands in for a column")]
+                struct $name;
+                #[automatically_derived]
+                impl $crate::__private::IsSecondName for $name {
+                    const COUNT: usize = 0;
+                }
+            )*
+            const _: () = {
+                #[allow(unused_imports, reason = "few tables declare a second name")]
+                use $($columns)*::*;
+                #[allow(unused_imports, reason = "for the widest tables")]
+                use $crate::__private::SecondNames as _;
+                $(
+                    #[automatically_derived]
+                    impl ::core::panic::RefUnwindSafe for $name
+                    where
+                        for<'__h> $crate::__private::SaysWhose<
+                            '__h,
+                            <__Column as $crate::__private::diesel::Expression>::SqlType,
+                        >: $crate::__private::HasNoSecondName,
+                    {
+                    }
+                )*
+                const _: fn() = $crate::__private::known_by_name::<
+                    $crate::__private::CalledSo<
+                        {
+                            $crate::__private::Columns::<
+                                <__Table as $crate::__private::diesel::Table>::AllColumns,
+                            >::COUNT
+                                == <__Column as $crate::__private::IsSecondName>::COUNT
+                                    $(+ <$name as $crate::__private::IsSecondName>::COUNT)*
+                        },
+                    >,
+                >;
+            };
+        };
+    };
+}
+
+/// PostgreSQL has no second names that can be assigned.
+#[cfg(not(any(feature = "sqlite", feature = "mysql")))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __second_names {
+    ($($columns:tt)*) => {};
+}

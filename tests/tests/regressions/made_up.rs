@@ -1,0 +1,156 @@
+//! Keys that SQLite makes up, and names that it gives to keys by itself.
+
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use tenant_core::prelude::*;
+
+use super::tenant;
+
+diesel::table! {
+    posts (id) {
+        id -> BigInt,
+        company_id -> BigInt,
+    }
+}
+diesel::table! {
+    /// The foreign key is a part of the key here, and the whole of it in the database.
+    texts (post_id, lang) {
+        post_id -> BigInt,
+        lang -> Text,
+        body -> Text,
+    }
+}
+diesel::table! {
+    /// The foreign key is no key here, and the whole of it in the database.
+    covers (slug) {
+        slug -> Text,
+        post_id -> BigInt,
+        rowid -> BigInt,
+    }
+}
+diesel::table! {
+    pages (slug) {
+        slug -> Text,
+        company_id -> BigInt,
+    }
+}
+diesel::table! {
+    /// A text can be replaced too, by the column's default.
+    blurbs (page, lang) {
+        page -> Text,
+        lang -> Text,
+    }
+}
+
+tenant_core::tenant_tables! {
+    #[tenant(column = company_id, key = i64)]
+    posts;
+    #[tenant(parent = posts, foreign_key = post_id)]
+    texts;
+    #[tenant(parent = posts, foreign_key = post_id)]
+    covers;
+    #[tenant(column = company_id, key = i64)]
+    pages;
+    #[tenant(parent = pages, foreign_key = page)]
+    blurbs;
+}
+
+// Without enforced foreign keys: what is guarded here must not lean on them.
+fn connect() -> SqliteConnection {
+    let mut conn = SqliteConnection::establish(":memory:").unwrap();
+    conn.batch_execute(
+        "PRAGMA foreign_keys = OFF;
+         CREATE TABLE posts (id INTEGER PRIMARY KEY NOT NULL, company_id BIGINT NOT NULL);
+         CREATE TABLE texts (
+             post_id INTEGER PRIMARY KEY NOT NULL REFERENCES posts (id),
+             lang TEXT NOT NULL, body TEXT NOT NULL);
+         CREATE TABLE covers (
+             post_id INTEGER PRIMARY KEY NOT NULL REFERENCES posts (id), slug TEXT NOT NULL);
+         CREATE TABLE pages (slug TEXT PRIMARY KEY NOT NULL, company_id BIGINT NOT NULL);
+         CREATE TABLE blurbs (
+             page TEXT NOT NULL ON CONFLICT REPLACE DEFAULT 'b-page', lang TEXT NOT NULL);
+         INSERT INTO posts VALUES (1, 1), (2, 2), (3, 1);
+         INSERT INTO texts VALUES (1, 'en', 'of 1');
+         INSERT INTO covers VALUES (1, 'of 1');
+         INSERT INTO pages VALUES ('a-page', 1), ('b-page', 2)",
+    )
+    .unwrap();
+    conn
+}
+
+#[test]
+fn no_key_is_made_up_for_a_part_of_the_stated_key() {
+    let mut conn = connect();
+    for post in [2, 77] {
+        let row = (
+            texts::post_id.eq(post),
+            texts::lang.eq("en"),
+            texts::body.eq("by 1"),
+        );
+        let one = tenant(1).scope(&mut conn, |db| {
+            db.insert_into(texts::table).values(row).execute(db)
+        });
+        assert!(one.is_err(), "{one:?}");
+        let many = tenant(1).scope(&mut conn, |db| {
+            db.insert_into(texts::table).values(vec![row]).execute(db)
+        });
+        assert!(many.is_err(), "{many:?}");
+        let upserted = tenant(1).scope(&mut conn, |db| {
+            db.insert_into(texts::table)
+                .values(row)
+                .on_conflict_do_nothing()
+                .execute(db)
+        });
+        assert!(upserted.is_err(), "{upserted:?}");
+    }
+    let own = tenant(1).scope(&mut conn, |db| {
+        db.insert_into(texts::table)
+            .values((
+                texts::post_id.eq(3),
+                texts::lang.eq("en"),
+                texts::body.eq("by 1"),
+            ))
+            .execute(db)
+    });
+    assert_eq!(own, Ok(1));
+    let posts = texts::table.select(texts::post_id).order(texts::post_id);
+    assert_eq!(posts.load::<i64>(&mut conn).unwrap(), [1, 3]);
+}
+
+#[test]
+fn no_key_is_made_up_for_a_column_that_is_not_in_the_stated_key() {
+    let mut conn = connect();
+    let inserted = tenant(1).scope(&mut conn, |db| {
+        db.insert_into(covers::table)
+            .values((covers::post_id.eq(2), covers::slug.eq("by 1")))
+            .execute(db)
+    });
+    assert!(inserted.is_err(), "{inserted:?}");
+    // The second name can be read.
+    let names = tenant(1).scope(&mut conn, |db| {
+        covers::table
+            .for_tenant(db.tenant())
+            .select((covers::rowid, covers::slug))
+            .load::<(i64, String)>(db)
+    });
+    assert_eq!(names.unwrap(), [(1, "of 1".to_owned())]);
+}
+
+#[test]
+fn a_default_does_not_take_the_place_of_a_parent() {
+    let mut conn = connect();
+    for page in ["b-page", "none"] {
+        let inserted = tenant(1).scope(&mut conn, |db| {
+            db.insert_into(blurbs::table)
+                .values((blurbs::page.eq(page), blurbs::lang.eq("en")))
+                .execute(db)
+        });
+        assert!(inserted.is_err(), "{inserted:?}");
+    }
+    let own = tenant(1).scope(&mut conn, |db| {
+        db.insert_into(blurbs::table)
+            .values((blurbs::page.eq("a-page"), blurbs::lang.eq("en")))
+            .execute(db)
+    });
+    assert_eq!(own, Ok(1));
+}

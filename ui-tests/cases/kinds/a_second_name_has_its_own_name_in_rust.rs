@@ -1,0 +1,17 @@
+// D4, D6
+use ui_tests::*;
+
+diesel::table! {
+    firms (id) {
+        id -> BigInt,
+        #[sql_name = "ROWID"]
+        number -> BigInt,
+    }
+}
+
+tenant_core::tenant_tables! {
+    #[tenant(root, key = i64)]
+    firms;
+}
+
+fn main() {}
