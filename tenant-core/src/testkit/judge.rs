@@ -163,7 +163,7 @@ impl Judge<'_> {
             shown(without)
         );
         // What it answers may name what the database counts up.
-        if !action.adds() && with.answer != without.answer {
+        if !action.adds() && !same(with, without) {
             if let Some(again) = pair.again.as_ref().filter(|again| again.answer != with.answer) {
                 let texts = [&with.answer.text, &again.answer.text, &without.answer.text];
                 match unsteady(texts) {
@@ -246,6 +246,18 @@ impl Judge<'_> {
     }
 }
 
+/// Are the answers the same? What has no order may come in another.
+fn same(with: &Attempt, without: &Attempt) -> bool {
+    let words = |attempt: &Attempt| {
+        let text = attempt.answer.text.split(|c: char| !c.is_alphanumeric());
+        let mut words: Vec<_> = text.map(str::to_owned).collect();
+        words.sort_unstable();
+        words
+    };
+    with.answer == without.answer
+        || with.answer.done && without.answer.done && words(with) == words(without)
+}
+
 /// How an answer that differs from itself compares with another.
 enum Unsteady {
     /// But for what differs from itself.
@@ -261,13 +273,6 @@ fn unsteady(texts: [&String; 3]) -> Unsteady {
         let words = text.split(|c: char| !c.is_alphanumeric());
         words.filter(|word| !word.is_empty()).collect::<Vec<_>>()
     });
-    let mut sorted = words.clone();
-    sorted.iter_mut().for_each(|words| words.sort_unstable());
-    let [once, again, without] = &sorted;
-    if once == without || again == without {
-        // What has no order has the same words.
-        return Unsteady::Same;
-    }
     let [once, again, without] = &words;
     if once.len() != again.len() {
         return Unsteady::Unclear;
