@@ -2,7 +2,11 @@
 //! way to compare, and each without a predicate and with it.
 
 #![cfg(feature = "sqlite")]
-#![allow(missing_docs, clippy::unwrap_used, reason = "a test suite: a panic is its report")]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    reason = "a test suite: a panic is its report"
+)]
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -45,19 +49,22 @@ fn attack(action: Action, sql: &'static str, in_order: bool) -> Matrix {
     .unwrap();
     let mut team = RedTeam::new(conn);
     team.tenants(1_i64, 2)
-        .table(red_team!(bills), move |conn: &mut SqliteConnection, company, n| {
-            let number = if in_order { n } else { 2_000_000 - n };
-            let row = (
-                bills::company_id.eq(company),
-                bills::number.eq(number),
-                bills::title.eq(format!("bill {number}")),
-                // As many make them: each row the same.
-                bills::due.eq("2024-02-29"),
-                bills::paid.eq(false),
-            );
-            let insert = diesel::insert_into(bills::table).values(row);
-            insert.returning(bills::id).get_result::<i64>(conn)
-        })
+        .table(
+            red_team!(bills),
+            move |conn: &mut SqliteConnection, company, n| {
+                let number = if in_order { n } else { 2_000_000 - n };
+                let row = (
+                    bills::company_id.eq(company),
+                    bills::number.eq(number),
+                    bills::title.eq(format!("bill {number}")),
+                    // As many make them: each row the same.
+                    bills::due.eq("2024-02-29"),
+                    bills::paid.eq(false),
+                );
+                let insert = diesel::insert_into(bills::table).values(row);
+                insert.returning(bills::id).get_result::<i64>(conn)
+            },
+        )
         .action(action, move |conn, company, id| {
             let lines = sql
                 .replace("$company", &company.to_string())

@@ -62,7 +62,9 @@ impl Coverage<'_> {
         let is_of_schema = |name: &str| of_schema.iter().any(|(column, _)| column == name);
         let tables = self.exempt.iter().filter(|(name, _)| !is_of_schema(name));
         faults.extend(tables.filter_map(|(name, _)| self.stale(name)));
-        let stand = of_schema.iter().filter(|(column, _)| !self.is_exempt(column));
+        let stand = of_schema
+            .iter()
+            .filter(|(column, _)| !self.is_exempt(column));
         faults.extend(stand.map(|(_, fault)| fault.clone()));
         faults
     }

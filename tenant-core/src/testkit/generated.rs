@@ -115,9 +115,7 @@ pub trait Attacked<K> {
 
 /// Hands the table to the attacks.
 #[doc(hidden)]
-pub fn attacks<T, C, K>(
-    write: impl FnOnce(T::Table) -> AttacksOn<T::Table, C, K>,
-) -> Attacks<C, K>
+pub fn attacks<T, C, K>(write: impl FnOnce(T::Table) -> AttacksOn<T::Table, C, K>) -> Attacks<C, K>
 where
     T: Attacked<K, Table: Described + 'static>,
     C: Connection + 'static,
@@ -140,10 +138,12 @@ where
         delete: of(written.delete),
         upsert: of(written.upsert),
         insert: of(written.insert),
-        save: written.save.map(|Save { load, save }| -> (Box<dyn Fn(&mut C, &Forms)>, _) {
-            let load = move |conn: &mut C, forms: &Forms| load(conn, Case::new(forms));
-            (Box::new(load), of(save))
-        }),
+        save: written
+            .save
+            .map(|Save { load, save }| -> (Box<dyn Fn(&mut C, &Forms)>, _) {
+                let load = move |conn: &mut C, forms: &Forms| load(conn, Case::new(forms));
+                (Box::new(load), of(save))
+            }),
     }
 }
 

@@ -164,7 +164,11 @@ impl Judge<'_> {
         );
         // What it answers may name what the database counts up.
         if !action.adds() && !same(with, without) {
-            if let Some(again) = pair.again.as_ref().filter(|again| again.answer != with.answer) {
+            if let Some(again) = pair
+                .again
+                .as_ref()
+                .filter(|again| again.answer != with.answer)
+            {
                 let texts = [&with.answer.text, &again.answer.text, &without.answer.text];
                 match unsteady(texts) {
                     Unsteady::Same => return None,
@@ -204,7 +208,10 @@ impl Judge<'_> {
             whose(pair.key),
             self.observer.show(differ.0),
             pair.beside.described(),
-            differ.1.map(|row| self.observer.show(row)).unwrap_or_else(|| "nothing".to_owned())
+            differ
+                .1
+                .map(|row| self.observer.show(row))
+                .unwrap_or_else(|| "nothing".to_owned())
         );
         Some((Verdict::Crossed, why))
     }
@@ -277,7 +284,11 @@ fn unsteady(texts: [&String; 3]) -> Unsteady {
     if once.len() != again.len() {
         return Unsteady::Unclear;
     }
-    let steady: Vec<_> = once.iter().zip(again).map(|(word, again)| word == again).collect();
+    let steady: Vec<_> = once
+        .iter()
+        .zip(again)
+        .map(|(word, again)| word == again)
+        .collect();
     if !steady.contains(&true) {
         return Unsteady::Unclear;
     }
@@ -287,7 +298,11 @@ fn unsteady(texts: [&String; 3]) -> Unsteady {
             .zip(without)
             .zip(steady)
             .all(|((word, without), steady)| !steady || word == without);
-    if same { Unsteady::Same } else { Unsteady::Differs }
+    if same {
+        Unsteady::Same
+    } else {
+        Unsteady::Differs
+    }
 }
 
 fn whose(key: Side) -> &'static str {

@@ -72,8 +72,8 @@ pub(super) fn play<C: Catalog>(
     }
     let only_own = stage.look()?;
     stage.mark()?;
-    let made = set_up(stage, target, Side::B)
-        .and_then(|()| make(stage, target, Side::B, A_FIRST.1));
+    let made =
+        set_up(stage, target, Side::B).and_then(|()| make(stage, target, Side::B, A_FIRST.1));
     if let Err(why) = made {
         return Ok(Err(why));
     }
@@ -124,8 +124,8 @@ pub(super) fn play<C: Catalog>(
     // The other order.
     let before_both = before;
     stage.mark()?;
-    let made = set_up(stage, target, Side::B)
-        .and_then(|()| make(stage, target, Side::B, B_FIRST.1));
+    let made =
+        set_up(stage, target, Side::B).and_then(|()| make(stage, target, Side::B, B_FIRST.1));
     if let Err(why) = made {
         return Ok(Err(why));
     }
@@ -275,7 +275,10 @@ impl Play<'_> {
             let before = Rc::new(stage.look()?);
             for (at, trial) in trials.iter().enumerate() {
                 for &key in keys {
-                    if tried.iter().any(|(of, other, ..)| (*of, *other) == (at, key)) {
+                    if tried
+                        .iter()
+                        .any(|(of, other, ..)| (*of, *other) == (at, key))
+                    {
                         let attempt = self.attempt(trial, key, &before).run(stage, target)?;
                         without.extend(attempt.map(|attempt| (at, key, Rc::new(attempt))));
                     }
@@ -284,11 +287,19 @@ impl Play<'_> {
         }
         stage.back()?;
         for (at, key, beside, with) in tried {
-            let found = without.iter().find(|(of, other, _)| (*of, *other) == (at, key));
+            let found = without
+                .iter()
+                .find(|(of, other, _)| (*of, *other) == (at, key));
             let none = (!removed).then(|| Rc::new(with.clone()));
             let without = found.map(|(_, _, without)| Rc::clone(without)).or(none);
             if let (Some(trial), Some(without)) = (trials.get_mut(at), without) {
-                trial.pairs.push(Pair { key, beside, with, without, again: None });
+                trial.pairs.push(Pair {
+                    key,
+                    beside,
+                    with,
+                    without,
+                    again: None,
+                });
             }
         }
         if removed {

@@ -45,8 +45,16 @@ impl Schema {
     pub(super) fn read<C: Catalog>(conn: &mut C) -> QueryResult<Self> {
         let queries = Queries::of(C::DIALECT);
         let mut schema = Self::default();
-        for [table_schema, table, number, column, parent_schema, parent, parent_column, fault] in
-            fields(conn, queries.foreign_keys)?
+        for [
+            table_schema,
+            table,
+            number,
+            column,
+            parent_schema,
+            parent,
+            parent_column,
+            fault,
+        ] in fields(conn, queries.foreign_keys)?
         {
             let columns = (column, parent_column);
             let table = name(table_schema, table);
@@ -110,24 +118,30 @@ impl Schema {
                     parent_key,
                 } => {
                     let parent = found.iter().find(|found| found.is(parent));
-                    let fault = parent.and_then(|parent| {
-                        self.unlinked(known, foreign_key, parent, parent_key)
-                    });
+                    let fault = parent
+                        .and_then(|parent| self.unlinked(known, foreign_key, parent, parent_key));
                     if let Some(fault) = fault {
                         add(foreign_key, fault);
                     }
                     if is_nullable(known, foreign_key) {
-                        add(foreign_key, format!(
-                            "`{}.{foreign_key}` may be `NULL` in the database: a row under another \
+                        add(
+                            foreign_key,
+                            format!(
+                                "`{}.{foreign_key}` may be `NULL` in the database: a row under another \
                              tenant's parent goes in as one without a parent, in place of an error. \
-                             Make it `NOT NULL`", known.short_name()
-                        ));
+                             Make it `NOT NULL`",
+                                known.short_name()
+                            ),
+                        );
                     }
                     if let Some(why) = &self.lenient {
-                        add(foreign_key, format!(
-                            "{why}: in `{}.{foreign_key}` that is another tenant's parent",
-                            known.short_name()
-                        ));
+                        add(
+                            foreign_key,
+                            format!(
+                                "{why}: in `{}.{foreign_key}` that is another tenant's parent",
+                                known.short_name()
+                            ),
+                        );
                     }
                 }
                 Ownership::Column {
@@ -136,11 +150,15 @@ impl Schema {
                     ..
                 } => {
                     if *without_tenant == WithoutTenant::None && is_nullable(known, column) {
-                        add(column, format!(
-                            "`{}.{column}` may be `NULL` in the database, and its declaration does not \
+                        add(
+                            column,
+                            format!(
+                                "`{}.{column}` may be `NULL` in the database, and its declaration does not \
                              say so: make it `NOT NULL`, or declare `nullable = shared` or `nullable = \
-                             invisible`", known.short_name()
-                        ));
+                             invisible`",
+                                known.short_name()
+                            ),
+                        );
                     }
                     self.folded(known, column, &mut add);
                 }
@@ -170,9 +188,10 @@ impl Schema {
                 same(own, column) && (other.is_empty() || same(other, parent_key))
             };
             // Where one column of several is `NULL`, the key is not looked at.
-            let whole = key.columns.iter().all(|(own, _)| {
-                same(own, column) || !is_nullable(child, own)
-            });
+            let whole = key
+                .columns
+                .iter()
+                .all(|(own, _)| same(own, column) || !is_nullable(child, own));
             key.table == child.name && named && whole && key.columns.iter().any(column_of)
         };
         let mut keys: Vec<_> = self.foreign_keys.iter().filter(refers).collect();
@@ -193,7 +212,10 @@ impl Schema {
 
     fn not_unique(&self, table: &Table, columns: &[String]) -> Option<String> {
         let within = |key: &[String]| {
-            !key.is_empty() && key.iter().all(|own| columns.iter().any(|column| same(own, column)))
+            !key.is_empty()
+                && key
+                    .iter()
+                    .all(|own| columns.iter().any(|column| same(own, column)))
         };
         let primary: Vec<_> = table
             .columns
@@ -215,11 +237,14 @@ impl Schema {
     fn folded(&self, table: &Table, column: &str, add: &mut impl FnMut(&str, String)) {
         for (of, folded, why) in &self.folded {
             if *of == table.name && same(folded, column) {
-                add(column, format!(
-                    "`{}.{column}` holds tenant keys, and {why}: the scope of one tenant reads the rows \
+                add(
+                    column,
+                    format!(
+                        "`{}.{column}` holds tenant keys, and {why}: the scope of one tenant reads the rows \
                      of another whose key differs in that alone",
-                    table.short_name()
-                ));
+                        table.short_name()
+                    ),
+                );
             }
         }
     }

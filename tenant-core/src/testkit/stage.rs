@@ -28,7 +28,10 @@ enum Way<C> {
     RollBack,
     /// It is committed, and what changed since is changed back, over a connection
     /// of the observer's own.
-    Restore { observer: C, marks: Vec<Rc<Snapshot>> },
+    Restore {
+        observer: C,
+        marks: Vec<Rc<Snapshot>>,
+    },
 }
 
 impl<C: Catalog> Stage<C> {

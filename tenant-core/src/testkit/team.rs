@@ -6,6 +6,8 @@ use std::rc::Rc;
 
 use diesel::result::QueryResult;
 
+#[cfg(feature = "row-level-security")]
+use super::Answer;
 use super::coverage::Coverage;
 use super::generated::Attacks;
 use super::judge::Judge;
@@ -13,8 +15,6 @@ use super::matrix::{Cell, Matrix, Row, Verdict};
 use super::scene::play;
 use super::stage::Stage;
 use super::target::{Enter, Functions, SetUp, TableTarget, Target, Via, scoped};
-#[cfg(feature = "row-level-security")]
-use super::Answer;
 use super::{Action, role};
 use crate::catalog::Catalog;
 use crate::registry::{self, Ownership};
@@ -173,7 +173,10 @@ fn cells<C: Catalog>(
             });
         worst.unwrap_or_else(|| Cell::new(Verdict::NotApplicable, why_not(action, is_root)))
     };
-    Ok((Action::ALL.into_iter().map(cell).collect(), scene.note.clone()))
+    Ok((
+        Action::ALL.into_iter().map(cell).collect(),
+        scene.note.clone(),
+    ))
 }
 
 fn why_not(action: Action, is_root: bool) -> &'static str {

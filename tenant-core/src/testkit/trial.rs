@@ -116,9 +116,8 @@ impl Try<'_> {
             None => Rc::clone(self.before),
         };
         target.prepare(self.via, self.action, self.forms, stage.observing());
-        let (answer, statements) = stage.recorded(|conn| {
-            target.attempt(self.via, self.action, self.victim, self.forms, conn)
-        });
+        let (answer, statements) = stage
+            .recorded(|conn| target.attempt(self.via, self.action, self.victim, self.forms, conn));
         let after = match (stage.look(), &answer) {
             (Ok(after), _) => Rc::new(after),
             // PostgreSQL answers nothing more in a transaction in which a statement

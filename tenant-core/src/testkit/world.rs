@@ -120,7 +120,10 @@ fn values<C: Catalog>(
             .flat_map(|other| observer.key(other))
             .any(|key| key == value)
     };
-    let columns = table.columns.iter().zip(row.values.iter().zip(&their.values));
+    let columns = table
+        .columns
+        .iter()
+        .zip(row.values.iter().zip(&their.values));
     columns
         .filter(|(column, _)| !is_fixed(column))
         .map(|(column, (value, now))| {
@@ -152,12 +155,18 @@ fn literals(literal: &str, greater: bool) -> Vec<String> {
     };
     if text == "NULL" && quoted.is_none() {
         // Anything is greater or smaller than nothing.
-        return ["1", "'1'", "'2024-02-29'", "'true'"].map(str::to_owned).into();
+        return ["1", "'1'", "'2024-02-29'", "'true'"]
+            .map(str::to_owned)
+            .into();
     }
     if let Ok(number) = text.parse::<i64>() {
         // 0 and 1 are what some databases have for truth.
         const FAR: i64 = 1_000_003;
-        let steps = if (0..=1).contains(&number) { [1, FAR] } else { [FAR, 1] };
+        let steps = if (0..=1).contains(&number) {
+            [1, FAR]
+        } else {
+            [FAR, 1]
+        };
         return steps
             .into_iter()
             .map(|step| if greater { step } else { -step })
@@ -175,7 +184,11 @@ fn literals(literal: &str, greater: bool) -> Vec<String> {
         .collect();
     if shape.starts_with("9999-99-99") {
         // Leap years, for the 29th of February; and years that MySQL's timestamps have.
-        let years = if greater { ["2996", "2036"] } else { ["1904", "1972"] };
+        let years = if greater {
+            ["2996", "2036"]
+        } else {
+            ["1904", "1972"]
+        };
         let rest = text.get(4..).unwrap_or_default();
         return years.map(|year| again(format!("{year}{rest}"))).into();
     }

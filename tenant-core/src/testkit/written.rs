@@ -37,7 +37,11 @@ impl<'a> Written<'a> {
             None => BTreeSet::new(),
         };
         if self.rows.len() != other.rows.len() {
-            let longer = if self.rows.len() > other.rows.len() { self } else { other };
+            let longer = if self.rows.len() > other.rows.len() {
+                self
+            } else {
+                other
+            };
             return longer.rows.first().map(|row| (row, None));
         }
         let unlike = self.unlike(other);

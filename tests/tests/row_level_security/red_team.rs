@@ -96,7 +96,10 @@ fn assert_error(team: RedTeam<PgConnection>, part: &str) {
 #[test]
 fn connections_with_which_nothing_would_be_shown_are_an_error() {
     let database = Database::walled();
-    assert_error(RedTeam::new(database.app()), "RedTeam::committed(observer, conn)");
+    assert_error(
+        RedTeam::new(database.app()),
+        "RedTeam::committed(observer, conn)",
+    );
     assert_error(
         RedTeam::committed(database.app(), database.app()),
         "connect the observer",

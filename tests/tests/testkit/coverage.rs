@@ -188,7 +188,10 @@ fn a_matrix_that_is_not_the_golden_one_is_written_beside_it() {
     let failing = attack_after("CREATE TABLE forgotten (id INTEGER)", &["campaigns"]);
     let panic = std::panic::catch_unwind(|| failing.assert_isolated(golden())).unwrap_err();
     let said = panic.downcast_ref::<String>().unwrap();
-    assert!(said.contains(&new) && said.contains("UPDATE_EXPECT=1"), "{said}");
+    assert!(
+        said.contains(&new) && said.contains("UPDATE_EXPECT=1"),
+        "{said}"
+    );
     assert_eq!(std::fs::read_to_string(&new).unwrap(), failing.to_string());
 
     std::fs::write(&file, matrix.to_string()).unwrap();

@@ -13,7 +13,7 @@ tenant_core::tenant_tables! {
     notes;
 }
 
-fn insert(db: &mut TenantConnection<'_, SqliteConnection>, case: Case<'_, posts::table>) {
+fn insert(db: &mut TenantConnection<'_, SqliteConnection, i64>, case: Case<'_, posts::table>) {
     let _ = db.insert_into(notes::table).values(case.values()).execute(db);
 }
 
