@@ -77,12 +77,12 @@ impl Coverage<'_> {
     fn stale(&self, name: &str) -> Option<String> {
         let found = self.found.iter().find(|table| table.short_name() == name);
         let Some(found) = found else {
-            if let Some((table, column)) = name.rsplit_once('.') {
-                if self.found.iter().any(|found| found.short_name() == table) {
-                    return Some(format!(
-                        "the exemption of `{name}` is stale: nothing is wrong with `{column}`"
-                    ));
-                }
+            if let Some((table, column)) = name.rsplit_once('.')
+                && self.found.iter().any(|found| found.short_name() == table)
+            {
+                return Some(format!(
+                    "the exemption of `{name}` is stale: nothing is wrong with `{column}`"
+                ));
             }
             return Some(format!(
                 "the exemption of `{name}` is stale: the database has no such table"

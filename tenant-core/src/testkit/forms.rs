@@ -6,7 +6,7 @@ use std::rc::Rc;
 use diesel::result::QueryResult;
 
 use super::Action;
-use super::generated::{ALIAS, Forms};
+use super::case::{ALIAS, Forms};
 use super::snapshot::{Row, Snapshot};
 use super::stage::Stage;
 use super::target::{Side, Target, Via};

@@ -34,6 +34,7 @@
 
 mod action;
 mod answer;
+mod case;
 mod coverage;
 mod forms;
 #[doc(hidden)]
@@ -41,6 +42,7 @@ pub mod generated;
 mod golden;
 mod judge;
 mod matrix;
+mod queries;
 mod restore;
 mod role;
 mod scene;

@@ -8,8 +8,8 @@ use std::rc::Rc;
 
 use diesel::result::QueryResult;
 
+use super::case::Forms;
 use super::forms::{changes, forms, swapped, under_their_parent};
-use super::generated::Forms;
 use super::restore::remove;
 use super::snapshot::{Row, Snapshot};
 use super::stage::Stage;

@@ -7,7 +7,8 @@ use std::rc::Rc;
 
 use diesel::connection::Connection;
 
-use super::generated::{Attacks, Forms};
+use super::case::Forms;
+use super::generated::Attacks;
 use super::{Action, Answer, Service};
 use crate::danger;
 use crate::registry::TableName;

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use diesel::result::QueryResult;
 
+use super::case::Forms;
 use super::forms::delete;
-use super::generated::Forms;
 use super::snapshot::{Row, Snapshot};
 use super::stage::Stage;
 use super::target::{Side, Target, Via};
