@@ -10,7 +10,7 @@ use crate::registry::TableName;
 
 /// One column. The flags are letters: `v` for a table that is found by its name
 /// alone, `k` for a part of the primary key, `g` for generated, `n` for numbered, `b` for
-/// bytes.
+/// bytes, `c` for counted up, `o` for optional.
 #[derive(QueryableByName)]
 struct Found {
     #[diesel(sql_type = Text)]
@@ -43,6 +43,10 @@ fn tables(found: Vec<Found>) -> Vec<Table> {
             generated: has('g'),
             numbered: has('n'),
             binary: has('b'),
+            #[cfg(feature = "testkit")]
+            counted: has('c'),
+            #[cfg(feature = "testkit")]
+            nullable: has('o'),
             name: column.column_name,
         };
         match tables.last_mut() {
@@ -80,7 +84,10 @@ catalog!(
     diesel::SqliteConnection,
     Sqlite,
     "SELECT 'main' AS schema_name, t.name AS table_name, c.name AS column_name,
-            'v' || iif(c.pk > 0, 'k', '') || iif(c.hidden IN (2, 3), 'g', '') AS flags
+            'v' || iif(c.pk > 0, 'k', '') || iif(c.hidden IN (2, 3), 'g', '')
+            -- The key of a table that is numbered by it is never NULL, though it may say so.
+            || iif(c.\"notnull\" OR c.pk > 0 AND upper(c.type) = 'INTEGER' AND NOT EXISTS
+                   (SELECT 1 FROM pragma_table_xinfo(t.name) AS o WHERE o.pk > 1), '', 'o') AS flags
      FROM sqlite_master AS t JOIN pragma_table_xinfo(t.name) AS c
      WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND c.hidden <> 1
      ORDER BY t.name, c.cid"
@@ -95,10 +102,14 @@ catalog!(
             CASE WHEN pg_table_is_visible(t.oid) THEN 'v' ELSE '' END
             || CASE WHEN c.attnum = ANY (k.indkey) THEN 'k' ELSE '' END
             || CASE WHEN c.attgenerated <> '' THEN 'g' ELSE '' END
-            || CASE WHEN c.attidentity = 'a' THEN 'n' ELSE '' END AS flags
+            || CASE WHEN c.attidentity = 'a' THEN 'n' ELSE '' END
+            || CASE WHEN c.attidentity <> '' OR pg_get_expr(d.adbin, d.adrelid) LIKE 'nextval(%'
+                    THEN 'c' ELSE '' END
+            || CASE WHEN c.attnotnull THEN '' ELSE 'o' END AS flags
      FROM pg_class AS t
      JOIN pg_namespace AS n ON n.oid = t.relnamespace
      JOIN pg_attribute AS c ON c.attrelid = t.oid AND c.attnum > 0 AND NOT c.attisdropped
+     LEFT JOIN pg_attrdef AS d ON d.adrelid = c.attrelid AND d.adnum = c.attnum
      LEFT JOIN pg_index AS k ON k.indrelid = t.oid AND k.indisprimary
      WHERE t.relkind IN ('r', 'p') AND NOT t.relispartition
        AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'
@@ -113,6 +124,7 @@ catalog!(
             c.column_name AS column_name,
             CONCAT('v', IF(c.column_key = 'PRI', 'k', ''),
                    IF(COALESCE(c.generation_expression, '') <> '', 'g', ''),
+                   IF(c.extra LIKE '%auto_increment%', 'c', ''), IF(c.is_nullable = 'YES', 'o', ''),
                    IF(c.data_type IN ('binary', 'varbinary', 'tinyblob', 'blob', 'mediumblob',
                                       'longblob', 'bit', 'geometry'), 'b', '')) AS flags
      FROM information_schema.tables AS t

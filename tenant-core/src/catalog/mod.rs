@@ -57,6 +57,12 @@ pub struct Column {
     pub numbered: bool,
     /// Does it hold bytes that are no text?
     pub(crate) binary: bool,
+    /// Does the database count its values up where none is given?
+    #[cfg(feature = "testkit")]
+    pub(crate) counted: bool,
+    /// May it be `NULL`?
+    #[cfg(feature = "testkit")]
+    pub(crate) nullable: bool,
 }
 
 impl Table {

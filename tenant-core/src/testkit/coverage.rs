@@ -1,6 +1,7 @@
 //! Is every table of the database declared, attacked or exempt for a reason that
 //! still holds?
 
+use super::schema::Schema;
 use crate::catalog;
 use crate::registry::{self, Ownership, TableName};
 
@@ -11,6 +12,7 @@ pub(super) struct Coverage<'a> {
     pub(super) declared: &'a [registry::Table],
     pub(super) attacked: &'a [TableName],
     pub(super) exempt: &'a [(String, String)],
+    pub(super) schema: &'a Schema,
 }
 
 impl Coverage<'_> {
@@ -56,7 +58,14 @@ impl Coverage<'_> {
                 ));
             }
         }
-        faults.extend(self.exempt.iter().filter_map(|(name, _)| self.stale(name)));
+        let of_schema = self.schema.faults(self.found, self.declared);
+        let is_of_schema = |name: &str| of_schema.iter().any(|(column, _)| column == name);
+        let tables = self.exempt.iter().filter(|(name, _)| !is_of_schema(name));
+        faults.extend(tables.filter_map(|(name, _)| self.stale(name)));
+        let stand = of_schema
+            .iter()
+            .filter(|(column, _)| !self.is_exempt(column));
+        faults.extend(stand.map(|(_, fault)| fault.clone()));
         faults
     }
 
@@ -68,6 +77,13 @@ impl Coverage<'_> {
     fn stale(&self, name: &str) -> Option<String> {
         let found = self.found.iter().find(|table| table.short_name() == name);
         let Some(found) = found else {
+            if let Some((table, column)) = name.rsplit_once('.')
+                && self.found.iter().any(|found| found.short_name() == table)
+            {
+                return Some(format!(
+                    "the exemption of `{name}` is stale: nothing is wrong with `{column}`"
+                ));
+            }
             return Some(format!(
                 "the exemption of `{name}` is stale: the database has no such table"
             ));

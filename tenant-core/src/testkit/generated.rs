@@ -1,20 +1,13 @@
 //! The attacks that are generated for a table: one statement an action, on a
 //! tenant connection, with the key of somebody's row.
 
-use std::any::Any;
-use std::cell::RefCell;
 use std::fmt;
-use std::rc::Rc;
 
 use diesel::connection::Connection;
-use diesel::dsl::sql;
-use diesel::expression::SqlLiteral;
-use diesel::result::{Error, QueryResult};
-use diesel::sql_types::{Bool, Text};
 
-use super::text::{TextChanges, TextRow, Value};
+pub use super::case::Case;
+use super::case::Forms;
 use super::{Action, Answer};
-use crate::danger;
 use crate::registry::{Described, TableName, name};
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 use crate::run::ExecutesScoped;
@@ -23,32 +16,48 @@ use crate::scope::TenantConnection;
 use crate::select::Scoped;
 
 /// An attack, as [`red_team!`](crate::red_team) writes it.
-type Attack<C, K> = Box<dyn Fn(&mut TenantConnection<'_, C, K>, &Case) -> Answer>;
+type Written<T, C, K> = Box<dyn Fn(&mut TenantConnection<'_, C, K>, Case<'_, T>) -> Answer>;
+
+/// An attack on a table that is no longer told by its type.
+type Attack<C, K> = Box<dyn Fn(&mut TenantConnection<'_, C, K>, &Forms) -> Answer>;
+
+/// The attacks on the table `T`, as they are written.
+#[doc(hidden)]
+#[expect(missing_debug_implementations, reason = "for the macro alone")]
+pub struct AttacksOn<T, C: Connection, K> {
+    pub read: Written<T, C, K>,
+    pub find: Written<T, C, K>,
+    pub count: Written<T, C, K>,
+    pub exists: Written<T, C, K>,
+    pub join: Written<T, C, K>,
+    pub update: Written<T, C, K>,
+    pub delete: Written<T, C, K>,
+    pub upsert: Written<T, C, K>,
+    pub insert: Written<T, C, K>,
+    pub save: Option<Save<T, C, K>>,
+}
+
+/// How a struct is loaded and saved.
+#[doc(hidden)]
+#[expect(missing_debug_implementations, reason = "for the macro alone")]
+pub struct Save<T, C: Connection, K> {
+    pub load: Box<dyn Fn(&mut C, Case<'_, T>)>,
+    pub save: Written<T, C, K>,
+}
 
 /// The attacks on a table, from [`red_team!`](crate::red_team).
 pub struct Attacks<C: Connection, K> {
-    #[doc(hidden)]
-    pub name: TableName,
-    #[doc(hidden)]
-    pub read: Attack<C, K>,
-    #[doc(hidden)]
-    pub find: Attack<C, K>,
-    #[doc(hidden)]
-    pub count: Attack<C, K>,
-    #[doc(hidden)]
-    pub exists: Attack<C, K>,
-    #[doc(hidden)]
-    pub join: Attack<C, K>,
-    #[doc(hidden)]
-    pub update: Attack<C, K>,
-    #[doc(hidden)]
-    pub delete: Attack<C, K>,
-    #[doc(hidden)]
-    pub upsert: Attack<C, K>,
-    #[doc(hidden)]
-    pub insert: Attack<C, K>,
-    #[doc(hidden)]
-    pub save: Option<Attack<C, K>>,
+    pub(super) name: TableName,
+    read: Attack<C, K>,
+    find: Attack<C, K>,
+    count: Attack<C, K>,
+    exists: Attack<C, K>,
+    join: Attack<C, K>,
+    update: Attack<C, K>,
+    delete: Attack<C, K>,
+    upsert: Attack<C, K>,
+    insert: Attack<C, K>,
+    save: Option<(Box<dyn Fn(&mut C, &Forms)>, Attack<C, K>)>,
 }
 
 impl<C: Connection, K> Attacks<C, K> {
@@ -63,8 +72,15 @@ impl<C: Connection, K> Attacks<C, K> {
             Action::Delete => &self.delete,
             Action::Upsert => &self.upsert,
             Action::Insert => &self.insert,
-            Action::Save => return self.save.as_ref(),
+            Action::Save => return self.save.as_ref().map(|(_, save)| save),
         })
+    }
+
+    /// Loads the row as a struct, for the attack that saves it.
+    pub(super) fn load(&self, conn: &mut C, forms: &Forms) {
+        if let Some((load, _)) = &self.save {
+            load(conn, forms);
+        }
     }
 }
 
@@ -94,12 +110,36 @@ pub trait Attacked<K> {
 
 /// Hands the table to the attacks.
 #[doc(hidden)]
-pub fn attacks<T, C, K>(write: impl FnOnce(T::Table, TableName) -> Attacks<C, K>) -> Attacks<C, K>
+pub fn attacks<T, C, K>(write: impl FnOnce(T::Table) -> AttacksOn<T::Table, C, K>) -> Attacks<C, K>
 where
-    T: Attacked<K, Table: Described>,
-    C: Connection,
+    T: Attacked<K, Table: Described + 'static>,
+    C: Connection + 'static,
+    K: 'static,
 {
-    write(T::Table::default(), name::<T::Table>())
+    fn of<T: 'static, C: Connection + 'static, K: 'static>(
+        attack: Written<T, C, K>,
+    ) -> Attack<C, K> {
+        Box::new(move |db, forms| attack(db, Case::new(forms)))
+    }
+    let written = write(T::Table::default());
+    Attacks {
+        name: name::<T::Table>(),
+        read: of(written.read),
+        find: of(written.find),
+        count: of(written.count),
+        exists: of(written.exists),
+        join: of(written.join),
+        update: of(written.update),
+        delete: of(written.delete),
+        upsert: of(written.upsert),
+        insert: of(written.insert),
+        save: written
+            .save
+            .map(|Save { load, save }| -> (Box<dyn Fn(&mut C, &Forms)>, _) {
+                let load = move |conn: &mut C, forms: &Forms| load(conn, Case::new(forms));
+                (Box::new(load), of(save))
+            }),
+    }
 }
 
 /// `value`, where the table of the attacks is known.
@@ -120,95 +160,6 @@ impl<T, V> Known<V> for T {
 
     fn same(value: V) -> V {
         value
-    }
-}
-
-/// The row that is attacked, in the forms that a statement takes. The kit alone
-/// makes one.
-pub struct Case {
-    pub(super) row: String,
-    pub(super) row_of_alias: String,
-    pub(super) key: String,
-    pub(super) key_of_alias: String,
-    /// What is inserted.
-    pub(super) values: Vec<Value>,
-    /// What is upserted.
-    pub(super) upserted: Vec<Value>,
-    pub(super) changes: Vec<Value>,
-    pub(super) model: RefCell<Option<Rc<dyn Any>>>,
-}
-
-/// The name of the table in a join with itself.
-pub(super) const ALIAS: &str = "other";
-
-impl Case {
-    /// A whole row as text.
-    pub fn row(&self) -> SqlLiteral<Text> {
-        sql(&self.row)
-    }
-
-    /// The same of the alias `other`.
-    pub fn row_of_alias(&self) -> SqlLiteral<Text> {
-        sql(&self.row_of_alias)
-    }
-
-    /// The predicate that finds the row by its key.
-    pub fn key(&self) -> SqlLiteral<Bool> {
-        sql(&self.key)
-    }
-
-    /// The same for the alias `other`.
-    pub fn key_of_alias(&self) -> SqlLiteral<Bool> {
-        sql(&self.key_of_alias)
-    }
-
-    /// The row's values, without those that the scope fills in.
-    pub fn values(&self) -> TextRow {
-        TextRow(self.values.clone())
-    }
-
-    /// The same for an upsert.
-    pub fn upserted(&self) -> TextRow {
-        TextRow(self.upserted.clone())
-    }
-
-    /// Is it a row under a parent?
-    pub(super) fn is_child(&self) -> bool {
-        self.values.iter().any(|value| value.to_parent)
-    }
-
-    /// Changes of the row.
-    pub fn changes_of<T>(&self, _table: T) -> TextChanges<T> {
-        TextChanges::new(self.changes.clone())
-    }
-
-    /// Runs `save` with the row as a struct; with the one that was loaded before,
-    /// where the row is gone.
-    pub fn with_model<M: 'static>(
-        &self,
-        loaded: QueryResult<M>,
-        save: impl FnOnce(&M) -> Answer,
-    ) -> Answer {
-        let kept = match loaded {
-            Ok(model) => {
-                let model: Rc<dyn Any> = Rc::new(model);
-                *self.model.borrow_mut() = Some(Rc::clone(&model));
-                Some(model)
-            }
-            Err(_) => self.model.borrow().clone(),
-        };
-        match kept.as_deref().and_then(<dyn Any>::downcast_ref) {
-            Some(model) => save(model),
-            None => Answer::from(Err::<(), _>(Error::NotFound)),
-        }
-    }
-}
-
-impl fmt::Debug for Case {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Case")
-            .field("key", &self.key)
-            .finish_non_exhaustive()
     }
 }
 
@@ -260,22 +211,24 @@ macro_rules! red_team {
     };
     ($($table:ident)::+ as $model:ty) => {
         $crate::red_team!(@ $($table)::+, table, ::core::option::Option::Some(
-            ::std::boxed::Box::new(move |db, case| {
-                use $crate::__private::diesel::{QueryDsl as _, RunQueryDsl as _, SelectableHelper as _};
-                let loaded = $crate::testkit::generated::plain(db, case).and_then(|conn| {
-                    table.filter(case.key()).select(<$model>::as_select()).first::<$model>(conn)
-                });
-                case.with_model(loaded, |model| {
-                    ::core::convert::From::from(db.update(model).set(model).execute(db))
-                })
-            }),
+            $crate::testkit::generated::Save {
+                load: ::std::boxed::Box::new(move |conn, case| {
+                    use $crate::__private::diesel::{
+                        QueryDsl as _, RunQueryDsl as _, SelectableHelper as _,
+                    };
+                    let row = table.filter(case.key()).select(<$model>::as_select());
+                    case.keep::<$model>(row.first(conn));
+                }),
+                save: ::std::boxed::Box::new(move |db, case| case.with_model::<$model>(
+                    |model| ::core::convert::From::from(db.update(model).set(model).execute(db))
+                )),
+            }
         ))
     };
     (@ $($table:ident)::+, $own:ident, $save:expr) => {{
         use $crate::dsl::for_tenant;
         // A table that is not known here is an error here, and in none of the attacks.
-        $crate::testkit::generated::attacks::<$($table)::+::table, _, _>(|$own, name| $crate::testkit::Attacks {
-            name,
+        $crate::testkit::generated::attacks::<$($table)::+::table, _, _>(|$own| $crate::testkit::generated::AttacksOn {
             read: ::std::boxed::Box::new(move |db, case| ::core::convert::From::from(
                 for_tenant($own, db.tenant())
                     .select(case.row())
@@ -312,7 +265,7 @@ macro_rules! red_team {
             }),
             update: ::std::boxed::Box::new(move |db, case| ::core::convert::From::from(
                 db.update(for_tenant($own, db.tenant()).filter(case.key()))
-                    .set(case.changes_of($own))
+                    .set(case.changes())
                     .execute(db)
             )),
             delete: ::std::boxed::Box::new(move |db, case| ::core::convert::From::from(
@@ -325,7 +278,7 @@ macro_rules! red_team {
                     .values(case.upserted())
                     .on_conflict(key)
                     .do_update()
-                    .set(case.changes_of($own));
+                    .set(case.changes());
                 $crate::testkit::generated::Upserts::upsert(db, statement)
             }),
             insert: ::std::boxed::Box::new(move |db, case| ::core::convert::From::from(
@@ -334,15 +287,4 @@ macro_rules! red_team {
             save: $save,
         })
     }};
-}
-
-/// The connection under `db`: the struct of another tenant's row has to come
-/// from somewhere.
-#[doc(hidden)]
-pub fn plain<'a, C: Connection, K>(
-    db: &'a mut TenantConnection<'_, C, K>,
-    _: &Case,
-) -> QueryResult<&'a mut C> {
-    danger::raw_connection(db, "the red team loads the struct that it tries to save")
-        .map_err(|error| Error::QueryBuilderError(Box::new(error)))
 }

@@ -2,9 +2,11 @@
 //! be as it was, and A's answer must be the same as if B's row did not exist.
 
 use super::matrix::{Cell, Verdict};
-use super::scene::{Attempt, Scene, Trial};
+use super::scene::Scene;
 use super::snapshot::{Observer, Row, Snapshot};
-use super::target::Via;
+use super::target::{Side, Via};
+use super::trial::{Attempt, Pair, Trial};
+use super::written::Written;
 use super::{Action, generated::NO_UPSERT};
 use crate::registry::{Ownership, Table};
 
@@ -20,7 +22,7 @@ impl Judge<'_> {
     pub(super) fn cell(&self, trial: &Trial) -> Cell {
         let mut cell = self.verdict(trial);
         if let Via::Function(_, location) = trial.via {
-            cell.own = true;
+            cell.own = cell.verdict != Verdict::NotApplicable;
             if cell.verdict.is_failure() {
                 cell.why += &format!("\nthe function is at {location}");
             }
@@ -29,9 +31,7 @@ impl Judge<'_> {
     }
 
     fn verdict(&self, trial: &Trial) -> Cell {
-        let (Some(control), Some(crossing), Some(without)) =
-            (&trial.control, &trial.crossing, &trial.without_theirs)
-        else {
+        let Some(control) = &trial.control else {
             return Cell::new(Verdict::NotApplicable, "the service has no such action");
         };
         if trial.via == Via::Statement {
@@ -42,24 +42,38 @@ impl Judge<'_> {
                 return Cell::new(Verdict::NotApplicable, NO_UPSERT);
             }
         }
-        for (attempt, on) in [(crossing, "the other tenant's"), (control, "its own")] {
-            if let Some(harm) = self.harm(attempt) {
-                return found(
-                    Verdict::Crossed,
-                    format!("with the key of {on} row, {harm}"),
-                    attempt,
-                );
+        // With the other's key first: it is the plainer attack.
+        let of_theirs = trial.pairs.iter().filter(|pair| pair.key == Side::B);
+        let of_own = trial.pairs.iter().filter(|pair| pair.key == Side::A);
+        let pairs: Vec<_> = of_theirs.chain(of_own).collect();
+        for pair in &pairs {
+            if let Some(harm) = self.harm(&pair.with) {
+                let why = format!("with the key of {} row, {harm}", whose(pair.key));
+                return found(Verdict::Crossed, why, &pair.with);
             }
         }
-        let crossed = self.difference(trial.action, crossing, without);
-        if let Some((Verdict::Crossed, why)) = crossed {
-            return found(Verdict::Crossed, why, crossing);
+        let differences: Vec<_> = pairs
+            .iter()
+            .filter_map(|pair| {
+                let (verdict, why) = self.difference(trial.action, pair)?;
+                Some((verdict, why, &pair.with))
+            })
+            .collect();
+        let of = |weight: fn(Verdict) -> bool| {
+            let mut found = differences.iter();
+            found.find(|(verdict, ..)| weight(*verdict))
+        };
+        if let Some((verdict, why, attempt)) = of(|verdict| verdict == Verdict::Crossed) {
+            return found(*verdict, why.clone(), attempt);
         }
         if let Some(why) = self.lacks_control(trial, control) {
             return found(Verdict::NoControl, why, control);
         }
-        match crossed {
-            Some((verdict, why)) => found(verdict, why, crossing),
+        let worst = of(|verdict| verdict == Verdict::Oracle)
+            .or_else(|| of(|verdict| verdict == Verdict::NoControl))
+            .or_else(|| of(|_| true));
+        match worst {
+            Some((verdict, why, attempt)) => found(*verdict, why.clone(), attempt),
             None => Cell::new(Verdict::Held, String::new()),
         }
     }
@@ -136,44 +150,77 @@ impl Judge<'_> {
         }
     }
 
-    /// What A learns: how its answer differs from the one that it gets where B's
-    /// row does not exist.
-    fn difference(
-        &self,
-        action: Action,
-        with: &Attempt,
-        without: &Attempt,
-    ) -> Option<(Verdict, String)> {
-        if action.adds() {
-            // The two may differ in what the database counts up.
-            let (with_row, without_row) = (with.wrote(), without.wrote());
-            let why = format!(
-                "the same answers {} where the other tenant has the row, and {} where nobody has",
-                shown(with),
-                shown(without)
-            );
-            return if !with_row && without_row {
-                Some((Verdict::Taken, why))
-            } else if with_row != without_row || with.answer.done != without.answer.done {
-                Some((Verdict::Oracle, why))
-            } else {
-                None
-            };
-        }
-        if with.answer == without.answer {
-            return None;
-        }
-        let verdict = if with.answer.done {
-            Verdict::Crossed
-        } else {
-            Verdict::Oracle
-        };
+    /// What A learns: how its answer, and what it writes into its own rows, differ
+    /// from where B's row does not exist.
+    fn difference(&self, action: Action, pair: &Pair) -> Option<(Verdict, String)> {
+        let (with, without) = (&pair.with, &pair.without);
         let why = format!(
-            "it answers {} where the other tenant has the row, and {} where nobody has",
+            "with the key of {} row it answers {} where the other tenant {}, and {} where nobody \
+             has",
+            whose(pair.key),
             shown(with),
+            pair.beside.described(),
             shown(without)
         );
-        Some((verdict, why))
+        // What it answers may name what the database counts up.
+        if !action.adds() && !same(with, without) {
+            if let Some(again) = pair
+                .again
+                .as_ref()
+                .filter(|again| again.answer != with.answer)
+            {
+                let texts = [&with.answer.text, &again.answer.text, &without.answer.text];
+                match unsteady(texts) {
+                    Unsteady::Same => return None,
+                    Unsteady::Differs => {}
+                    Unsteady::Unclear => {
+                        let why = format!(
+                            "it answers differently each time, so nothing is shown:\nonce {}, and then \
+                             {}; leave out the time of day, and what has no order",
+                            shown(with),
+                            shown(again)
+                        );
+                        return Some((Verdict::NoControl, why));
+                    }
+                }
+            }
+            let verdict = match with.answer.done {
+                true => Verdict::Crossed,
+                false => Verdict::Oracle,
+            };
+            return Some((verdict, why));
+        }
+        if action.adds() {
+            let (with_row, without_row) = (with.wrote(), without.wrote());
+            if !with_row && without_row {
+                return Some((Verdict::Taken, why));
+            }
+            if with_row != without_row || with.answer.done != without.answer.done {
+                return Some((Verdict::Oracle, why));
+            }
+        }
+        let again = pair.again.as_ref().map(|again| self.written(again));
+        let (written, other) = (self.written(with), self.written(without));
+        let differ = written.differ(&other, again.as_ref())?;
+        let why = format!(
+            "with the key of {} row, what it writes depends on the other tenant's row:\n{}\nwhere \
+             the other tenant {}, and where nobody has\n{}",
+            whose(pair.key),
+            self.observer.show(differ.0),
+            pair.beside.described(),
+            differ
+                .1
+                .map(|row| self.observer.show(row))
+                .unwrap_or_else(|| "nothing".to_owned())
+        );
+        Some((Verdict::Crossed, why))
+    }
+
+    /// The attacker's own rows that an attempt made.
+    fn written(&self, attempt: &Attempt) -> Written<'_> {
+        let mut rows = attempt.after.without(&attempt.before);
+        rows.retain(|row| self.counts(row) && self.is_own(row, &attempt.after));
+        Written::new(self.observer, rows)
     }
 
     /// Why the attempt on A's own row does not show that the action works at all.
@@ -203,6 +250,65 @@ impl Judge<'_> {
                 missing.unwrap_or_default()
             )
         })
+    }
+}
+
+/// Are the answers the same? What has no order may come in another.
+fn same(with: &Attempt, without: &Attempt) -> bool {
+    let words = |attempt: &Attempt| {
+        let text = attempt.answer.text.split(|c: char| !c.is_alphanumeric());
+        let mut words: Vec<_> = text.map(str::to_owned).collect();
+        words.sort_unstable();
+        words
+    };
+    with.answer == without.answer
+        || with.answer.done && without.answer.done && words(with) == words(without)
+}
+
+/// How an answer that differs from itself compares with another.
+enum Unsteady {
+    /// But for what differs from itself.
+    Same,
+    Differs,
+    /// Nothing of it is the same twice.
+    Unclear,
+}
+
+/// Compares word by word: once, once more, and where B's row does not exist.
+fn unsteady(texts: [&String; 3]) -> Unsteady {
+    let words = texts.map(|text| {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        words.filter(|word| !word.is_empty()).collect::<Vec<_>>()
+    });
+    let [once, again, without] = &words;
+    if once.len() != again.len() {
+        return Unsteady::Unclear;
+    }
+    let steady: Vec<_> = once
+        .iter()
+        .zip(again)
+        .map(|(word, again)| word == again)
+        .collect();
+    if !steady.contains(&true) {
+        return Unsteady::Unclear;
+    }
+    let same = once.len() == without.len()
+        && once
+            .iter()
+            .zip(without)
+            .zip(steady)
+            .all(|((word, without), steady)| !steady || word == without);
+    if same {
+        Unsteady::Same
+    } else {
+        Unsteady::Differs
+    }
+}
+
+fn whose(key: Side) -> &'static str {
+    match key {
+        Side::A => "its own",
+        Side::B => "the other tenant's",
     }
 }
 

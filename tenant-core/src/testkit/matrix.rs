@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Action;
+use super::golden::{Beside, updates};
 
 /// What came of an action on a table. Those in capitals are failures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,7 +156,8 @@ impl Matrix {
     /// matrix.assert_isolated(expect_file!["isolation.txt"]);
     /// ```
     ///
-    /// `UPDATE_EXPECT=1` writes the file. A failure stays one, whatever the file
+    /// Where it is not, the text is written beside the file, to `isolation.txt.new`.
+    /// `UPDATE_EXPECT=1` writes the file itself. A failure stays one, whatever the file
     /// says.
     ///
     /// # Panics
@@ -163,10 +165,23 @@ impl Matrix {
     /// As said.
     #[track_caller]
     pub fn assert_isolated(&self, golden: expect_test::ExpectFile) {
-        if !self.is_isolated() {
-            panic!("{}", self.report());
+        let text = self.to_string();
+        let beside = Beside::of(&golden);
+        if self.is_isolated() && (golden.data() == text || updates()) {
+            beside.remove();
+            return golden.assert_eq(&text);
         }
-        golden.assert_eq(&self.to_string());
+        let told = if golden.data() == text {
+            String::new()
+        } else {
+            beside.write(&text)
+        };
+        if !self.is_isolated() {
+            panic!("{}{told}", self.report());
+        }
+        // Read by those who do not see what is printed.
+        eprintln!("{told}");
+        golden.assert_eq(&text);
     }
 
     /// The matrix, and all that led to its failures.

@@ -34,20 +34,28 @@
 
 mod action;
 mod answer;
+mod case;
 mod coverage;
+mod forms;
 #[doc(hidden)]
 pub mod generated;
+mod golden;
 mod judge;
 mod matrix;
+mod queries;
 mod restore;
 mod role;
 mod scene;
+mod schema;
 mod service;
 mod snapshot;
 mod stage;
 mod target;
 mod team;
 mod text;
+mod trial;
+mod world;
+mod written;
 
 pub use expect_test::expect_file;
 

@@ -3,6 +3,7 @@
 use diesel::result::QueryResult;
 
 use super::snapshot::{Observer, Row, Snapshot};
+use super::stage::Stage;
 use crate::catalog::{Catalog, Column, Dialect};
 
 /// Makes the rows what they were in `mark`.
@@ -21,6 +22,9 @@ pub(super) fn restore<C: Catalog>(
     run(conn, &mut left)?;
     let mut left: Vec<String> = inserts.iter().map(|row| insert(observer, row)).collect();
     run(conn, &mut left)?;
+    if deletes.is_empty() {
+        return Ok(());
+    }
     // A cascade may have taken rows that were meant to stay.
     let now = observer.look(conn)?;
     let mut left: Vec<String> = mark
@@ -46,7 +50,34 @@ fn run<C: Catalog>(conn: &mut C, left: &mut Vec<String>) -> QueryResult<()> {
     Ok(())
 }
 
-fn delete(observer: &Observer, row: &Row) -> String {
+/// Takes rows away. `false` where the database does not let them go.
+pub(super) fn remove<C: Catalog>(stage: &mut Stage<C>, rows: &[Row]) -> QueryResult<bool> {
+    let before = stage.look()?;
+    let observer = stage.observer.clone();
+    let mut left: Vec<String> = rows.iter().map(|row| delete(&observer, row)).collect();
+    if run(stage.observing(), &mut left).is_err() {
+        return Ok(false);
+    }
+    // A trigger can keep a row, or make another of it.
+    let after = stage.look()?;
+    let gone = before.without(&after);
+    let is_kept = |new: &Row| rows.iter().any(|row| row.table == new.table);
+    Ok(rows.iter().all(|row| gone.contains(row)) && !after.without(&before).iter().any(is_kept))
+}
+
+/// The statement that gives columns of the row other values.
+pub(super) fn update(observer: &Observer, row: &Row, values: &[(&str, &str)]) -> String {
+    let table = observer.tables.get(row.table);
+    let name = table.map(|table| observer.name(table)).unwrap_or_default();
+    let is_row = observer.is_row(row, None, |column: &Column| column.primary_key);
+    let set: Vec<_> = values
+        .iter()
+        .map(|(column, value)| format!("{} = {value}", observer.dialect.quoted(column)))
+        .collect();
+    format!("UPDATE {name} SET {} WHERE {is_row}", set.join(", "))
+}
+
+pub(super) fn delete(observer: &Observer, row: &Row) -> String {
     let table = observer.tables.get(row.table);
     let name = table.map(|table| observer.name(table)).unwrap_or_default();
     let is_row = observer.is_row(row, None, |column: &Column| column.primary_key);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use diesel::result::QueryResult;
 
+use super::schema::Schema;
 use crate::catalog::sql::SEPARATOR;
 use crate::catalog::{Catalog, Column, Dialect, Table};
 
@@ -40,6 +41,7 @@ impl Snapshot {
 pub(super) struct Observer {
     pub(super) dialect: Dialect,
     pub(super) tables: Vec<Table>,
+    pub(super) schema: Schema,
 }
 
 impl Observer {
@@ -133,6 +135,22 @@ impl Observer {
             .map(|(column, value)| format!("{} = {value}", column.name))
             .collect();
         format!("{}({})", table.short_name(), values.join(", "))
+    }
+
+    /// The values of the row's primary key.
+    pub(super) fn key<'a>(&'a self, row: &'a Row) -> impl Iterator<Item = &'a String> {
+        let table = self.tables.get(row.table);
+        let columns = table.into_iter().flat_map(|table| &table.columns);
+        let values = columns.zip(&row.values);
+        values
+            .filter(|(column, _)| column.primary_key)
+            .map(|(_, value)| value)
+    }
+
+    /// Does a foreign key of the table have this column?
+    pub(super) fn refers(&self, table: &Table, column: &str) -> bool {
+        let mut keys = self.schema.foreign_keys.iter();
+        keys.any(|key| key.table == table.name && key.columns.iter().any(|(own, _)| own == column))
     }
 
     /// The value of a column, by its name.

@@ -2,12 +2,14 @@
 //! the next one.
 
 use std::fmt;
+use std::rc::Rc;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use diesel::connection::{InstrumentationEvent, TransactionManager};
 use diesel::result::QueryResult;
 
 use super::restore::restore;
+use super::schema::Schema;
 use super::snapshot::{Observer, Snapshot};
 use crate::catalog::Catalog;
 
@@ -26,7 +28,10 @@ enum Way<C> {
     RollBack,
     /// It is committed, and what changed since is changed back, over a connection
     /// of the observer's own.
-    Restore { observer: C, marks: Vec<Snapshot> },
+    Restore {
+        observer: C,
+        marks: Vec<Rc<Snapshot>>,
+    },
 }
 
 impl<C: Catalog> Stage<C> {
@@ -53,12 +58,17 @@ impl<C: Catalog> Stage<C> {
                 schema.is_some_and(|schema| schemas.contains(schema))
             });
         }
+        let schema = Schema::read(match &mut way {
+            Way::RollBack => &mut conn,
+            Way::Restore { observer, .. } => observer,
+        })?;
         Ok(Self {
             conn,
             way,
             observer: Observer {
                 dialect: C::DIALECT,
                 tables,
+                schema,
             },
             statements: Statements::default(),
             depth: 0,
@@ -71,7 +81,19 @@ impl<C: Catalog> Stage<C> {
         match &mut self.way {
             Way::RollBack => C::TransactionManager::begin_transaction(&mut self.conn),
             Way::Restore { observer, marks } => {
-                marks.push(self.observer.look(observer)?);
+                marks.push(Rc::new(self.observer.look(observer)?));
+                Ok(())
+            }
+        }
+    }
+
+    /// The same, where it was just looked at.
+    pub(super) fn mark_at(&mut self, now: &Rc<Snapshot>) -> QueryResult<()> {
+        match &mut self.way {
+            Way::RollBack => self.mark(),
+            Way::Restore { marks, .. } => {
+                self.depth += 1;
+                marks.push(Rc::clone(now));
                 Ok(())
             }
         }
@@ -125,6 +147,11 @@ impl<C: Catalog> Stage<C> {
             Way::RollBack => &mut self.conn,
             Way::Restore { observer, .. } => observer,
         }
+    }
+
+    /// Are the attacks committed, on a connection of their own?
+    pub(super) fn is_committed(&self) -> bool {
+        matches!(self.way, Way::Restore { .. })
     }
 
     /// The connection of the attacks.

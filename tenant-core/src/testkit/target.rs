@@ -7,10 +7,12 @@ use std::rc::Rc;
 
 use diesel::connection::Connection;
 
-use super::generated::{Attacks, Case};
+use super::case::Forms;
+use super::generated::Attacks;
 use super::{Action, Answer, Service};
 use crate::danger;
 use crate::registry::TableName;
+use crate::scope::{Claim, TenantConnection};
 
 /// Whose row it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,12 +31,16 @@ pub(super) trait Target<C> {
     fn set_up(&self, side: Side, conn: &mut C) -> Result<(), String>;
 
     /// Makes a row of the tenant.
-    fn make(&mut self, side: Side, conn: &mut C) -> Result<(), String>;
+    fn make(&mut self, side: Side, number: i64, conn: &mut C) -> Result<(), String>;
 
-    /// The functions that take the place of the generated attack.
+    /// Loads what the generated attack takes, as whoever sees all rows.
+    fn prepare(&self, via: Via, action: Action, forms: &Forms, conn: &mut C);
+
+    /// The functions and services of the application.
     fn functions(&self, action: Action) -> Vec<Via>;
 
-    /// Is there a generated attack?
+    /// Is there a generated attack? A function takes its place, and a service stands
+    /// beside it.
     fn is_generated(&self, action: Action) -> bool;
 
     /// Tries it as A on the row of `victim`. Nothing, where the service does not
@@ -44,7 +50,7 @@ pub(super) trait Target<C> {
         via: Via,
         action: Action,
         victim: Side,
-        case: &Case,
+        forms: &Forms,
         conn: &mut C,
     ) -> Option<Answer>;
 
@@ -78,18 +84,28 @@ struct Own<C, K, Key> {
 pub(super) type SetUp<C, K> = Rc<dyn Fn(&mut C, &K) -> Result<(), String>>;
 pub(super) type Make<C, K, Key> = Box<dyn Fn(&mut C, &K, i64) -> Result<Key, String>>;
 
+/// Opens a scope for an attack.
+pub(super) type Enter<C, K> =
+    fn(&Claim<K>, &mut C, &dyn Fn(&mut TenantConnection<'_, C, K>) -> Answer) -> Answer;
+
+/// A scope of the types alone.
+pub(super) fn scoped<C: Connection, K>(
+    claim: &Claim<K>,
+    conn: &mut C,
+    attack: &dyn Fn(&mut TenantConnection<'_, C, K>) -> Answer,
+) -> Answer {
+    claim.scope(conn, |db| attack(db))
+}
+
 pub(super) struct TableTarget<C: Connection, K, Key> {
     pub(super) tenants: Rc<(K, K)>,
     pub(super) set_up: Option<SetUp<C, K>>,
     pub(super) make: Make<C, K, Key>,
     pub(super) attacks: Attacks<C, K>,
+    enter: Rc<RefCell<Enter<C, K>>>,
     keys: (Option<Key>, Option<Key>),
     own: Rc<RefCell<Own<C, K, Key>>>,
 }
-
-/// Numbers for rows that no row of the application's own tests has.
-const NUMBER_OF_A: i64 = 900_001;
-const NUMBER_OF_B: i64 = 900_002;
 
 impl<C: Connection, K, Key> TableTarget<C, K, Key> {
     pub(super) fn new(
@@ -97,6 +113,7 @@ impl<C: Connection, K, Key> TableTarget<C, K, Key> {
         set_up: Option<SetUp<C, K>>,
         make: Make<C, K, Key>,
         attacks: Attacks<C, K>,
+        enter: Rc<RefCell<Enter<C, K>>>,
     ) -> (Self, Functions<C, K, Key>) {
         let own = Rc::new(RefCell::new(Own {
             functions: Vec::new(),
@@ -108,6 +125,7 @@ impl<C: Connection, K, Key> TableTarget<C, K, Key> {
             set_up,
             make,
             attacks,
+            enter,
             keys: (None, None),
             own,
         };
@@ -134,17 +152,19 @@ impl<C: Connection, K: Clone, Key> Target<C> for TableTarget<C, K, Key> {
         }
     }
 
-    fn make(&mut self, side: Side, conn: &mut C) -> Result<(), String> {
-        let number = match side {
-            Side::A => NUMBER_OF_A,
-            Side::B => NUMBER_OF_B,
-        };
+    fn make(&mut self, side: Side, number: i64, conn: &mut C) -> Result<(), String> {
         let key = (self.make)(conn, self.tenant(side), number)?;
         match side {
             Side::A => self.keys.0 = Some(key),
             Side::B => self.keys.1 = Some(key),
         }
         Ok(())
+    }
+
+    fn prepare(&self, via: Via, action: Action, forms: &Forms, conn: &mut C) {
+        if via == Via::Statement && action == Action::Save {
+            self.attacks.load(conn, forms);
+        }
     }
 
     fn functions(&self, action: Action) -> Vec<Via> {
@@ -157,7 +177,9 @@ impl<C: Connection, K: Clone, Key> Target<C> for TableTarget<C, K, Key> {
     }
 
     fn is_generated(&self, action: Action) -> bool {
-        self.attacks.of(action).is_some()
+        let own = self.own.borrow();
+        let replaced = own.functions.iter().any(|(of, ..)| *of == Some(action));
+        !replaced && self.attacks.of(action).is_some()
     }
 
     fn attempt(
@@ -165,7 +187,7 @@ impl<C: Connection, K: Clone, Key> Target<C> for TableTarget<C, K, Key> {
         via: Via,
         action: Action,
         victim: Side,
-        case: &Case,
+        forms: &Forms,
         conn: &mut C,
     ) -> Option<Answer> {
         let attacker = self.tenant(Side::A);
@@ -173,7 +195,8 @@ impl<C: Connection, K: Clone, Key> Target<C> for TableTarget<C, K, Key> {
             Via::Statement => {
                 let attack = self.attacks.of(action)?;
                 let claim = danger::assume_tenant(attacker.clone(), "the red team attacks as them");
-                Some(claim.ok()?.scope(conn, |db| attack(db, case)))
+                let enter = *self.enter.borrow();
+                Some(enter(&claim.ok()?, conn, &|db| attack(db, forms)))
             }
             Via::Function(at, _) => {
                 let own = self.own.borrow();
@@ -255,6 +278,9 @@ impl<C: 'static, K: 'static, Key: 'static> Functions<C, K, Key> {
     }
 
     /// A service that is asked for every action, from outside: over HTTP, say.
+    ///
+    /// The generated attacks stay beside it: of an action that both have, a failure of
+    /// either is one.
     ///
     /// It has connections of its own, so the rows must be committed for it:
     /// [`RedTeam::committed`](super::RedTeam::committed).

@@ -1,17 +1,20 @@
 //! The red team: which tables it attacks, and the run.
 
+use std::cell::RefCell;
 use std::fmt::{self, Debug};
 use std::rc::Rc;
 
 use diesel::result::QueryResult;
 
+#[cfg(feature = "row-level-security")]
+use super::Answer;
 use super::coverage::Coverage;
 use super::generated::Attacks;
 use super::judge::Judge;
 use super::matrix::{Cell, Matrix, Row, Verdict};
 use super::scene::play;
 use super::stage::Stage;
-use super::target::{Functions, SetUp, TableTarget, Target, Via};
+use super::target::{Enter, Functions, SetUp, TableTarget, Target, Via, scoped};
 use super::{Action, role};
 use crate::catalog::Catalog;
 use crate::registry::{self, Ownership};
@@ -23,6 +26,7 @@ pub struct RedTeam<C: Catalog> {
     targets: Vec<Box<dyn Target<C>>>,
     exempt: Vec<(String, String)>,
     schemas: Option<Vec<String>>,
+    bound: bool,
 }
 
 impl<C: Catalog> RedTeam<C> {
@@ -35,6 +39,7 @@ impl<C: Catalog> RedTeam<C> {
             targets: Vec::new(),
             exempt: Vec::new(),
             schemas: None,
+            bound: false,
         }
     }
 
@@ -43,7 +48,8 @@ impl<C: Catalog> RedTeam<C> {
     ///
     /// `conn` is what the functions are called with. `observer` makes the rows, looks
     /// at them, and after each attack changes back what was changed, so it has to
-    /// see and change the rows of every tenant. Only sequences are left advanced.
+    /// see and change the rows of every tenant, also where policies hold them back from
+    /// `conn`. Only sequences are left advanced.
     /// Nobody else may work on the database meanwhile.
     pub fn committed(observer: C, conn: C) -> Self {
         Self {
@@ -59,11 +65,13 @@ impl<C: Catalog> RedTeam<C> {
             team: self,
             tenants: Rc::new((attacker, attacked)),
             set_up: None,
+            enter: Rc::new(RefCell::new(scoped)),
         }
     }
 
     /// Says why a table needs no red team: one that is declared, or one that
-    /// holds nobody's rows and is not. The matrix fails when that is no longer so.
+    /// holds nobody's rows and is not. Or why a column, `lines.bill_id`, may be what
+    /// the matrix calls a fault. The matrix fails when that is no longer so.
     pub fn exempt(&mut self, table: impl Into<String>, reason: impl Into<String>) -> &mut Self {
         self.exempt.push((table.into(), reason.into()));
         self
@@ -89,19 +97,23 @@ impl<C: Catalog> RedTeam<C> {
             .iter()
             .map(|target| target.table().clone())
             .collect();
+        role::check(&mut stage, self.bound)?;
         let mut rows = Vec::new();
+        let mut notes = role::notes(stage.attacking())?;
         let mut faults = Coverage {
             found: &stage.observer.tables,
             declared: &declared,
             attacked: &attacked,
             exempt: &self.exempt,
+            schema: &stage.observer.schema,
         }
         .faults();
         for mut target in self.targets {
             let Some(table) = declared.iter().find(|table| table.name == *target.table()) else {
                 continue;
             };
-            let cells = cells(&mut stage, target.as_mut(), table, &declared)?;
+            let (cells, note) = cells(&mut stage, target.as_mut(), table, &declared)?;
+            notes.extend(note);
             let (row, stale) = exempted(table.name.to_string(), cells, &target.exemptions());
             rows.push(row);
             faults.extend(stale);
@@ -121,7 +133,7 @@ impl<C: Catalog> RedTeam<C> {
             rows,
             exempt,
             faults,
-            notes: role::notes(stage.attacking())?,
+            notes,
         })
     }
 }
@@ -132,12 +144,15 @@ fn cells<C: Catalog>(
     target: &mut dyn Target<C>,
     table: &registry::Table,
     declared: &[registry::Table],
-) -> QueryResult<Vec<Cell>> {
-    let played = play(stage, target, table);
+) -> QueryResult<(Vec<Cell>, Option<String>)> {
+    let played = play(stage, target, table, declared);
     stage.unwind();
     let scene = match played? {
         Ok(scene) => scene,
-        Err(why) => return Ok(vec![Cell::new(Verdict::NoControl, why); Action::ALL.len()]),
+        Err(why) => {
+            let cell = Cell::new(Verdict::NoControl, why);
+            return Ok((vec![cell; Action::ALL.len()], None));
+        }
     };
     let judge = Judge {
         observer: &stage.observer,
@@ -147,14 +162,21 @@ fn cells<C: Catalog>(
     let is_root = matches!(table.ownership, Ownership::Root { .. });
     let cell = |action| {
         let trials = scene.trials.iter().filter(|trial| trial.action == action);
-        // Of several functions for an action the worst counts.
+        // Of several for an action the worst counts, and then the application's own.
         let worst = trials
             .filter(|trial| !(is_root && action.adds() && trial.via == Via::Statement))
             .map(|trial| judge.cell(trial))
-            .max_by_key(|cell| cell.verdict.weight());
+            .max_by_key(|cell| {
+                let weight = cell.verdict.weight();
+                let failure = if cell.verdict.is_failure() { weight } else { 0 };
+                (failure, cell.own, weight)
+            });
         worst.unwrap_or_else(|| Cell::new(Verdict::NotApplicable, why_not(action, is_root)))
     };
-    Ok(Action::ALL.into_iter().map(cell).collect())
+    Ok((
+        Action::ALL.into_iter().map(cell).collect(),
+        scene.note.clone(),
+    ))
 }
 
 fn why_not(action: Action, is_root: bool) -> &'static str {
@@ -218,6 +240,7 @@ pub struct Tenants<'a, C: Catalog, K> {
     team: &'a mut RedTeam<C>,
     tenants: Rc<(K, K)>,
     set_up: Option<SetUp<C, K>>,
+    enter: Rc<RefCell<Enter<C, K>>>,
 }
 
 impl<C: Catalog, K: Clone + 'static> Tenants<'_, C, K> {
@@ -255,9 +278,51 @@ impl<C: Catalog, K: Clone + 'static> Tenants<'_, C, K> {
             self.set_up.clone(),
             Box::new(make),
             attacks,
+            Rc::clone(&self.enter),
         );
         self.team.targets.push(Box::new(target));
         functions
+    }
+}
+
+#[cfg(feature = "row-level-security")]
+impl<K> Tenants<'_, diesel::PgConnection, K>
+where
+    K: crate::rls::TenantKind + diesel::serialize::ToSql<K::SqlType, diesel::pg::Pg>,
+{
+    /// Attacks in bound scopes, as the application's role, where policies hold the rows
+    /// back too.
+    ///
+    /// It takes a [`RedTeam::committed`]: the first connection is that of a role to
+    /// which no policy applies, a superuser or one with `BYPASSRLS`; the second is the
+    /// application's.
+    pub fn bound(&mut self) -> &mut Self {
+        self.team.bound = true;
+        *self.enter.borrow_mut() = |claim, conn, attack| {
+            let answered = claim.scope_bound(conn, |db| match attack(db) {
+                answer if answer.done => Ok(answer),
+                answer => Err(Undone::Answered(answer)),
+            });
+            match answered {
+                Ok(answer) | Err(Undone::Answered(answer)) => answer,
+                Err(Undone::Failed(error)) => Answer::from(Err::<(), _>(error)),
+            }
+        };
+        self
+    }
+}
+
+/// Why a bound attack is rolled back.
+#[cfg(feature = "row-level-security")]
+enum Undone {
+    Answered(Answer),
+    Failed(diesel::result::Error),
+}
+
+#[cfg(feature = "row-level-security")]
+impl From<diesel::result::Error> for Undone {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Failed(error)
     }
 }
 

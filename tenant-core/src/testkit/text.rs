@@ -2,16 +2,21 @@
 //! through the real `insert_into` and `update`, for a table whose columns only
 //! the database tells.
 //!
-//! What is written here could set any column. So nobody outside can make one:
-//! they come from a `Case`, which the kit alone makes.
+//! What is written here could set any column. So nobody outside can make one: they
+//! come from a `Case`, which the kit alone makes, and go into its table alone.
 
 use std::marker::PhantomData;
 
 use diesel::associations::HasTable;
 use diesel::backend::Backend;
+use diesel::expression::{
+    AppearsOnTable, Expression, SelectableExpression, TypedExpressionType, ValidGrouping,
+    is_aggregate,
+};
 use diesel::insertable::{InsertValues, Insertable};
 use diesel::query_builder::{AsChangeset, AstPass, InsertStatement, QueryFragment, QueryId};
 use diesel::result::QueryResult;
+use diesel::sql_types::SqlType;
 use diesel::{QuerySource, Table};
 
 use crate::select::Scoped;
@@ -41,12 +46,53 @@ impl<DB: Backend> QueryFragment<DB> for Sql {
     }
 }
 
-/// A row as text.
+/// An expression over the table `T`, or over its alias, as text.
 #[derive(Debug, Clone)]
-pub struct TextRow(pub(super) Vec<Value>);
+pub struct TextOf<T, ST>(String, PhantomData<fn() -> (T, ST)>);
+
+impl<T, ST> TextOf<T, ST> {
+    pub(super) fn new(sql: &str) -> Self {
+        Self(sql.to_owned(), PhantomData)
+    }
+}
+
+impl<T, ST: SqlType + TypedExpressionType> Expression for TextOf<T, ST> {
+    type SqlType = ST;
+}
+
+impl<T, ST, QS> AppearsOnTable<QS> for TextOf<T, ST> where Self: Expression {}
+
+impl<T, ST, QS> SelectableExpression<QS> for TextOf<T, ST> where Self: AppearsOnTable<QS> {}
+
+impl<T, ST> ValidGrouping<()> for TextOf<T, ST> {
+    type IsAggregate = is_aggregate::No;
+}
+
+impl<T, ST> QueryId for TextOf<T, ST> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<T, ST, DB: Backend> QueryFragment<DB> for TextOf<T, ST> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.unsafe_to_cache_prepared();
+        out.push_sql(&self.0);
+        Ok(())
+    }
+}
+
+/// A row of the table `T` as text.
+#[derive(Debug, Clone)]
+pub struct TextRow<T>(Vec<Value>, PhantomData<fn() -> T>);
+
+impl<T> TextRow<T> {
+    pub(super) fn new(values: &[Value]) -> Self {
+        Self(values.to_vec(), PhantomData)
+    }
+}
 
 #[diagnostic::do_not_recommend]
-impl<T> Insertable<T> for TextRow {
+impl<T> Insertable<T> for TextRow<T> {
     type Values = Self;
 
     fn values(self) -> Self {
@@ -55,7 +101,7 @@ impl<T> Insertable<T> for TextRow {
 }
 
 #[diagnostic::do_not_recommend]
-impl<'t, K: 'static, T, F, Op> IntoRows<'t, K, T, F, Op> for TextRow
+impl<'t, K: 'static, T, F, Op> IntoRows<'t, K, T, F, Op> for TextRow<T>
 where
     T: Table,
     F: Accepts<Self>,
@@ -67,13 +113,13 @@ where
     }
 }
 
-impl QueryId for TextRow {
+impl<T> QueryId for TextRow<T> {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;
 }
 
 #[diagnostic::do_not_recommend]
-impl Shape for TextRow {
+impl<T> Shape for TextRow<T> {
     const UNIFORM: bool = false;
 
     fn may_be_empty(&self) -> bool {
@@ -82,7 +128,7 @@ impl Shape for TextRow {
 }
 
 #[diagnostic::do_not_recommend]
-impl<DB: Backend, T: Table> InsertValues<DB, T> for TextRow {
+impl<DB: Backend, T: Table> InsertValues<DB, T> for TextRow<T> {
     fn column_names(&self, mut out: AstPass<'_, '_, DB>) -> QueryResult<()> {
         for (at, value) in self.0.iter().enumerate() {
             if at > 0 {
@@ -94,7 +140,7 @@ impl<DB: Backend, T: Table> InsertValues<DB, T> for TextRow {
     }
 }
 
-impl<DB: Backend> QueryFragment<DB> for TextRow {
+impl<T, DB: Backend> QueryFragment<DB> for TextRow<T> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         for (at, value) in self.0.iter().enumerate() {
             if at > 0 {
@@ -107,7 +153,7 @@ impl<DB: Backend> QueryFragment<DB> for TextRow {
 }
 
 #[diagnostic::do_not_recommend]
-impl<DB: Backend + 'static> GuardedRow<DB> for TextRow {
+impl<T, DB: Backend + 'static> GuardedRow<DB> for TextRow<T> {
     fn walk_guarded<'b, FK, P, PK, Predicate>(
         &'b self,
         guard: &'b ParentGuard<FK, P, PK, Predicate>,

@@ -27,6 +27,7 @@ mod maintaining;
 mod on_its_own;
 mod policies_hold;
 mod poolers;
+mod red_team;
 mod schema;
 mod sessions;
 mod watching;

@@ -86,6 +86,14 @@ fn red_team(skipped: &[&str]) -> RedTeam<Conn> {
     if DIALECT == Dialect::Postgres {
         team.in_schemas(&["statements"]);
     }
+    for key in [
+        "campaign_tags.campaign_id",
+        "notes.campaign_id",
+        "replies.note_id",
+        "template_lines.template_id",
+    ] {
+        team.exempt(key, "the tests make rows without parents");
+    }
     let mut companies = team.tenants(ATTACKER, ATTACKED);
     companies.set_up(company);
     companies.table(red_team!(companies as Company), |_, id, _| {

@@ -173,3 +173,28 @@ fn a_matrix_that_is_not_the_golden_one_panics() {
     std::fs::write(&golden, "another matrix").unwrap();
     matrix.assert_isolated(tenant_core::testkit::expect_file![golden]);
 }
+
+#[test]
+fn a_matrix_that_is_not_the_golden_one_is_written_beside_it() {
+    let file = format!("{}/beside.txt", env!("CARGO_TARGET_TMPDIR"));
+    let new = format!("{file}.new");
+    let golden = || tenant_core::testkit::expect_file![file.as_str()];
+    std::fs::write(&file, "another matrix").unwrap();
+    let matrix = attack_after("", &[]);
+    std::panic::catch_unwind(|| matrix.assert_isolated(golden())).unwrap_err();
+    assert_eq!(std::fs::read_to_string(&new).unwrap(), matrix.to_string());
+
+    // So is one that is a failure, which says where.
+    let failing = attack_after("CREATE TABLE forgotten (id INTEGER)", &["campaigns"]);
+    let panic = std::panic::catch_unwind(|| failing.assert_isolated(golden())).unwrap_err();
+    let said = panic.downcast_ref::<String>().unwrap();
+    assert!(
+        said.contains(&new) && said.contains("UPDATE_EXPECT=1"),
+        "{said}"
+    );
+    assert_eq!(std::fs::read_to_string(&new).unwrap(), failing.to_string());
+
+    std::fs::write(&file, matrix.to_string()).unwrap();
+    matrix.assert_isolated(golden());
+    assert!(!std::path::Path::new(&new).exists());
+}
