@@ -13,16 +13,18 @@
 
 ledger::vouch!("citus");
 
-use std::sync::Once;
+use std::sync::{Arc, Mutex, Once};
 
-use diesel::connection::SimpleConnection;
+use diesel::connection::{InstrumentationEvent, SimpleConnection};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::result::Error;
 use diesel::sql_types::{BigInt, Text};
 use tenant_core::prelude::*;
-use tenant_core::rls::{BoundConnection, BoundSession, RowLevelSecurity};
+use tenant_core::rls::{BoundConnection, BoundSession, Fault, RowLevelSecurity};
 
+#[path = "citus/cluster.rs"]
+mod cluster;
 #[path = "row_level_security/database.rs"]
 mod database;
 
@@ -53,6 +55,13 @@ mod schema {
         }
     }
 
+    diesel::table! {
+        countries (id) {
+            id -> BigInt,
+            name -> Text,
+        }
+    }
+
     tenant_core::tenant_tables! {
         #[tenant(root, key = i64)]
         companies;
@@ -62,6 +71,9 @@ mod schema {
 
         #[tenant(column = company_id, key = i64)]
         ads;
+
+        #[tenant(shared)]
+        countries;
     }
 
     diesel::allow_tables_to_appear_in_same_query!(companies, campaigns, ads);
@@ -75,6 +87,7 @@ mod schema {
             company_id bigint NOT NULL REFERENCES companies, id bigint, campaign_id bigint,
             name text NOT NULL, PRIMARY KEY (company_id, id),
             FOREIGN KEY (company_id, campaign_id) REFERENCES campaigns (company_id, id));
+        CREATE TABLE countries (id bigint PRIMARY KEY, name text NOT NULL);
         GRANT SELECT, INSERT, UPDATE, DELETE ON companies, campaigns, ads TO tenant_app;";
 
     pub const ROWS: &str = "
@@ -83,7 +96,7 @@ mod schema {
         INSERT INTO ads VALUES (1, 10, 7, 'a0'), (2, 20, 7, 'b0');";
 }
 
-use database::{Database, Db, claim, ids, raw};
+use database::{Database, Db, as_on_workers, assert_refused, bound_to, claim, ids, raw, tried};
 use schema::{ads, campaigns};
 
 fn wall() -> RowLevelSecurity {
@@ -93,18 +106,240 @@ fn wall() -> RowLevelSecurity {
 /// With the policies and functions for a cluster.
 fn cluster() -> Database {
     let database = Database::bare();
-    // Where the extension is loaded, everybody may set it.
-    static KNOWN: Once = Once::new();
-    KNOWN.call_once(|| {
-        let grant = "GRANT SET ON PARAMETER citus.propagate_set_commands TO tenant_owner";
-        database.superuser().batch_execute(grant).unwrap();
-    });
+    parameters(&database);
     let mut owner = database.owner();
     let migration = wall().migration(&mut owner).unwrap();
     migration.apply(&mut owner).unwrap();
     let again = wall().migration(&mut owner).unwrap();
     assert!(again.is_empty(), "{}", again.up());
     database
+}
+
+/// Where the extension is loaded, everybody may set them.
+fn parameters(database: &Database) {
+    static KNOWN: Once = Once::new();
+    KNOWN.call_once(|| {
+        let grant = "GRANT SET ON PARAMETER citus.propagate_set_commands TO tenant_owner";
+        database.superuser().batch_execute(grant).unwrap();
+    });
+}
+
+/// The statements in a text: what is between semicolons that are in no quotes.
+fn statements(text: &str) -> Vec<String> {
+    let mut statements = vec![String::new()];
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let tag = rest.strip_prefix('$').and_then(|after| {
+            let (tag, _) = after.split_once('$')?;
+            let plain = tag.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+            plain.then(|| format!("${tag}$"))
+        });
+        let (open, close) = match (c, tag) {
+            (_, Some(tag)) => (tag.clone(), tag),
+            ('-', None) if rest.starts_with("--") => ("--".to_owned(), "\n".to_owned()),
+            ('\'' | '"', None) => (c.to_string(), c.to_string()),
+            _ => (c.to_string(), String::new()),
+        };
+        let after = &rest[open.len()..];
+        let inside = after.find(&close).unwrap_or(after.len());
+        let end = rest.len().min(open.len() + inside + close.len());
+        let (part, left) = rest.split_at(end);
+        match part {
+            ";" => statements.push(String::new()),
+            comment if comment.starts_with("--") => {}
+            part => statements.last_mut().unwrap().push_str(part),
+        }
+        rest = left;
+    }
+    let statements = statements
+        .into_iter()
+        .map(|statement| statement.trim().to_owned());
+    statements
+        .filter(|statement| !statement.is_empty())
+        .collect()
+}
+
+/// The messages that are sent meanwhile.
+fn sent(conn: &mut PgConnection, f: impl FnOnce(&mut PgConnection)) -> Vec<String> {
+    let sent = Arc::new(Mutex::new(Vec::new()));
+    let heard = Arc::clone(&sent);
+    conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+        if let InstrumentationEvent::StartQuery { query, .. } = event {
+            let text = query.to_string();
+            let text = text.split(" -- binds").next().unwrap();
+            heard.lock().unwrap().push(text.to_owned());
+        }
+    });
+    f(conn);
+    let sent = sent.lock().unwrap().clone();
+    conn.set_instrumentation(|_: InstrumentationEvent<'_>| {});
+    sent
+}
+
+/// Citus hands the text of the whole message on, and its workers take one statement.
+#[test]
+fn statements_are_sent_one_a_message() {
+    let database = Database::bare();
+    parameters(&database);
+    let mut owner = database.owner();
+    let migration = wall().migration(&mut owner).unwrap();
+    let applied = sent(&mut owner, |owner| migration.apply(owner).unwrap());
+    let unforced = sent(&mut owner, |owner| {
+        wall().unforced(owner, |_| QueryResult::Ok(())).unwrap();
+    });
+    for message in applied.iter().chain(&unforced) {
+        assert_eq!(statements(message).len(), 1, "{message}");
+    }
+    let sequential = "SET LOCAL citus.multi_shard_modify_mode = 'sequential'";
+    for sent in [&applied, &unforced] {
+        let first = |part: &str| sent.iter().position(|message| message.contains(part));
+        assert!(
+            first(sequential).unwrap() < first("ALTER TABLE").unwrap(),
+            "{sent:#?}"
+        );
+    }
+    assert!(
+        applied
+            .iter()
+            .any(|message| message.contains("CREATE POLICY"))
+    );
+    assert!(unforced.iter().any(|message| message.contains("NO FORCE")));
+}
+
+/// A file is sent as one message. In a block each statement is a text of its own.
+#[test]
+fn the_statements_of_a_file_have_texts_of_their_own() {
+    let database = Database::bare();
+    parameters(&database);
+    let mut owner = database.owner();
+    let migration = wall().migration(&mut owner).unwrap();
+    for file in [migration.up(), migration.down()] {
+        let statements = statements(&file);
+        assert_eq!(
+            statements[0],
+            "SET LOCAL citus.multi_shard_modify_mode = 'sequential'"
+        );
+        assert!(statements.len() > 9);
+        for statement in &statements[1..] {
+            let block = statement.strip_prefix("DO $message$ BEGIN\n");
+            match block.and_then(|block| block.strip_suffix("\nEND $message$")) {
+                Some(block) => assert_eq!(self::statements(block).len(), 1, "{block}"),
+                // What reaches no table.
+                None => assert!(statement.starts_with("DO $tenant_core$"), "{statement}"),
+            }
+        }
+    }
+    let run = |owner: &mut PgConnection, file: &str| {
+        owner
+            .transaction(|owner| owner.batch_execute(file))
+            .unwrap();
+    };
+    run(&mut owner, &migration.up());
+    assert!(wall().migration(&mut owner).unwrap().is_empty());
+    run(&mut owner, &migration.down());
+    assert_eq!(wall().migration(&mut owner).unwrap(), migration);
+}
+
+/// The workers have the policies without `AS RESTRICTIVE`.
+#[test]
+fn nothing_crosses_with_the_policies_of_a_worker() {
+    let database = cluster();
+    as_on_workers(&mut database.owner());
+    let mut conn = database.app();
+    for (company, own) in [(1, 10), (2, 20)] {
+        bound_to(company, &mut conn, |conn| {
+            assert_eq!(ids(conn, "ads"), [own]);
+            for statement in [
+                "UPDATE ads SET name = 'x' RETURNING id",
+                "DELETE FROM ads RETURNING id",
+            ] {
+                assert_eq!(tried(conn, statement), Ok(vec![own]), "{statement}");
+            }
+            let other = 3 - company;
+            assert_refused(
+                conn,
+                &format!("INSERT INTO ads VALUES ({other}, 30, 7, 'x')"),
+            );
+            assert_refused(
+                conn,
+                &format!("UPDATE ads SET company_id = {other}, campaign_id = NULL"),
+            );
+        });
+    }
+    without_a_tenant(&mut conn);
+}
+
+/// Nothing is read, and what would be written is refused as on one server.
+fn without_a_tenant(conn: &mut PgConnection) {
+    assert_eq!(ids(conn, "ads"), [0; 0]);
+    for statement in [
+        "UPDATE ads SET name = 'x' RETURNING id",
+        "DELETE FROM ads RETURNING id",
+    ] {
+        assert_eq!(tried(conn, statement), Ok(vec![]), "{statement}");
+    }
+    assert_refused(conn, "INSERT INTO ads VALUES (1, 30, 7, 'x')");
+}
+
+/// The audit has asked no worker: that is a finding, whatever else is right.
+#[test]
+fn a_cluster_without_its_workers_is_not_audited() {
+    let database = cluster();
+    let audit = wall().audit(&mut database.app()).unwrap();
+    let workers: Vec<_> = audit
+        .findings
+        .iter()
+        .filter(|finding| finding.fault == Fault::Worker)
+        .collect();
+    assert_eq!(workers.len(), 1, "{audit}");
+    assert_eq!(workers[0].object, "the workers");
+    assert!(
+        workers[0].detail.contains("run_command_on_all_nodes"),
+        "{audit}"
+    );
+    audit.passed().unwrap_err();
+}
+
+/// A restrictive policy is permissive on the workers as well.
+#[test]
+fn policies_beside_those_of_the_declarations_are_named() {
+    let database = cluster();
+    let mut owner = database.owner();
+    owner
+        .batch_execute(
+            "CREATE POLICY short ON ads AS RESTRICTIVE USING (length(name) < 9);
+             CREATE POLICY everybody ON campaigns USING (true)",
+        )
+        .unwrap();
+    let audit = wall().audit(&mut database.app()).unwrap();
+    let migration = wall().migration(&mut owner).unwrap();
+    for (policy, table) in [("short", "ads"), ("everybody", "campaigns")] {
+        let named = format!("the policy {policy} of {table} lets through on the workers");
+        assert!(audit.to_string().contains(&named), "{audit}");
+        let remarks = migration.remarks();
+        assert!(
+            remarks.iter().any(|remark| remark.contains(&named)),
+            "{remarks:?}"
+        );
+    }
+}
+
+/// A worker has the functions, and not the table by which roles are checked.
+#[test]
+fn a_worker_says_that_it_is_one() {
+    let database = cluster();
+    database
+        .owner()
+        .batch_execute("DROP TABLE tenant_core.subject")
+        .unwrap();
+    let bind = "SELECT tenant_core.bind_i64(1, true)";
+    let error = database.app().batch_execute(bind).unwrap_err().to_string();
+    assert!(error.contains("bound on the coordinator"), "{error}");
+    let error = BoundConnection::new(database.app())
+        .map(drop)
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("bound on the coordinator"), "{error}");
 }
 
 /// A scope's own statements, written as on one server.
@@ -231,7 +466,7 @@ fn a_session_is_not_bound() {
     );
 }
 
-/// A worker has the functions, and not the table by which roles are checked.
+/// On a worker the setting alone says who is bound.
 #[test]
 fn nobody_is_bound_where_the_table_of_the_binding_is_missing() {
     let database = cluster();

@@ -34,6 +34,16 @@ pub(super) enum Cluster {
     Citus,
 }
 
+impl Cluster {
+    /// What a transaction begins with in which tables are altered. Citus alters shards
+    /// in parallel, and then refuses to touch what they refer to in the same
+    /// transaction.
+    pub(super) fn sequential(self) -> Option<&'static str> {
+        let sequential = "SET LOCAL citus.multi_shard_modify_mode = 'sequential';";
+        (self == Self::Citus).then_some(sequential)
+    }
+}
+
 /// A function, as it is in the catalog.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Function {
@@ -71,7 +81,7 @@ impl Function {
 pub(super) fn functions(kinds: &[Kind], cluster: Cluster) -> Vec<Function> {
     let mut functions = vec![unbound(), binding(kinds, cluster), unbind(kinds, cluster)];
     for kind in kinds {
-        functions.push(key(kind, cluster));
+        functions.push(key(kind));
         functions.push(bind(kind, kinds, cluster));
     }
     functions
@@ -104,31 +114,39 @@ END"
 /// The key of the tenant that is bound. Not a key, and nobody bound, is `NULL`.
 ///
 /// Not in SQL, the body of which PostgreSQL would read anew for each plan that it
-/// makes: that takes longer than the rest of a short plan. On Citus, where the key is
-/// no subquery, a function in another language would be called for each row.
-fn key(kind: &Kind, cluster: Cluster) -> Function {
+/// makes: that takes longer than the rest of a short plan. Citus puts such a body in
+/// place of the call and then evaluates its casts before it asks whether the setting
+/// can be cast.
+fn key(kind: &Kind) -> Function {
     let key = format!(
         "COALESCE(\n  {},\n  CASE WHEN {SCHEMA}.unbound() THEN NULL::{} END)",
         kind.bound_key(),
         kind.postgres
     );
-    let (language, body) = match cluster {
-        Cluster::Single => ("plpgsql", format!("BEGIN RETURN {key};\nEND")),
-        Cluster::Citus => ("sql", format!("SELECT {key}")),
-    };
     Function {
         name: kind.key_function(),
         arguments: String::new(),
         returns: kind.postgres.to_owned(),
-        attributes: format!("LANGUAGE {language} STABLE PARALLEL SAFE").into(),
-        body,
+        attributes: "LANGUAGE plpgsql STABLE PARALLEL SAFE".into(),
+        body: format!("BEGIN RETURN {key};\nEND"),
     }
 }
 
-/// Ends a function where the role would be bound in name only.
-fn role_check() -> String {
+/// Ends a function where the role would be bound in name only. The workers of a
+/// cluster do not have the table that tells.
+fn role_check(cluster: Cluster) -> String {
+    let coordinator = match cluster {
+        Cluster::Single => String::new(),
+        Cluster::Citus => format!(
+            "  IF pg_catalog.to_regclass('{SCHEMA}.{SUBJECT}') IS NULL THEN
+    RAISE EXCEPTION 'on Citus a tenant is bound on the coordinator, and this server is a worker'
+      USING ERRCODE = 'feature_not_supported', HINT = 'Connect to the coordinator.';
+  END IF;
+"
+        ),
+    };
     format!(
-        "  IF NOT pg_catalog.row_security_active('{SCHEMA}.{SUBJECT}'::regclass) THEN
+        "{coordinator}  IF NOT pg_catalog.row_security_active('{SCHEMA}.{SUBJECT}'::regclass) THEN
     RAISE EXCEPTION 'the policies do not apply to the role %', current_user
       USING ERRCODE = 'insufficient_privilege', CONSTRAINT = '{ROLE_ERROR}';
   END IF;
@@ -170,7 +188,7 @@ fn binding(kinds: &[Kind], cluster: Cluster) -> Function {
         arguments: String::new(),
         returns: "text".to_owned(),
         attributes: "LANGUAGE plpgsql".into(),
-        body: format!("BEGIN\n{}  RETURN '{way}';\nEND", role_check()),
+        body: format!("BEGIN\n{}  RETURN '{way}';\nEND", role_check(cluster)),
     }
 }
 
@@ -193,7 +211,7 @@ fn bind(kind: &Kind, kinds: &[Kind], cluster: Cluster) -> Function {
       USING ERRCODE = 'invalid_parameter_value';
   END IF;
 {others}{}END",
-            role_check(),
+            role_check(cluster),
             message_check(cluster),
             set(kind, kind.to_setting(), cluster),
         ),

@@ -43,24 +43,22 @@ impl RowLevelSecurity {
     {
         conn.transaction(|conn| {
             let catalog = Catalog::read(conn, &self.tables, "", self.cluster)?;
-            let forced = || catalog.tables.iter().filter(|table| table.forced);
-            let alter = |what: &str| -> String {
-                forced()
-                    .map(|table| {
-                        format!(
-                            "ALTER TABLE {} {what} ROW LEVEL SECURITY;",
-                            table.sql_name()
-                        )
-                    })
-                    .collect()
+            let forced: Vec<_> = catalog.tables.iter().filter(|table| table.forced).collect();
+            // In one message each: Citus takes no more.
+            let alter = |conn: &mut PgConnection, what: &str| {
+                forced.iter().try_for_each(|table| {
+                    let table = table.sql_name();
+                    conn.batch_execute(&format!("ALTER TABLE {table} {what} ROW LEVEL SECURITY"))
+                })
             };
-            conn.batch_execute(&alter("NO FORCE"))?;
+            if let Some(sequential) = catalog.cluster.sequential() {
+                conn.batch_execute(sequential)?;
+            }
+            alter(conn, "NO FORCE")?;
             let value = f(conn)?;
             // A table cannot be altered while checks of its rows are put off.
-            conn.batch_execute(&format!(
-                "SET CONSTRAINTS ALL IMMEDIATE; {}",
-                alter("FORCE")
-            ))?;
+            conn.batch_execute("SET CONSTRAINTS ALL IMMEDIATE")?;
+            alter(conn, "FORCE")?;
             Ok(value)
         })
     }

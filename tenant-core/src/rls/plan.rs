@@ -8,7 +8,7 @@ use super::error::PlanError;
 use super::functions::Cluster;
 use super::keys::Keys;
 use super::kind::Kind;
-use super::migration::{Change, Migration};
+use super::migration::Migration;
 use super::{TenantKind, grants, install, policy};
 use crate::registry::{Table, tables};
 
@@ -92,22 +92,22 @@ impl RowLevelSecurity {
                 self.role
             ));
         }
-        changes.extend(keys.changes);
+        changes.append(&mut keys.changes);
         for table in &walled {
             let live = catalog.table(&table.table.name)?;
             changes.extend(policy::changes(table, live, &catalog)?);
+            keys.remarks
+                .extend(policy::widening_on_workers(live, &catalog));
             changes.extend(grants::table(&self.role, table, live));
         }
         changes.extend(install::stale(&kinds, &catalog));
         if !changes.is_empty() {
             changes.insert(0, grants::guard(&self.role));
-            if catalog.cluster == Cluster::Citus {
-                changes.insert(0, one_shard_at_a_time());
-            }
         }
         Ok(Migration {
             changes,
             remarks: keys.remarks,
+            cluster: catalog.cluster,
         })
     }
 
@@ -128,11 +128,4 @@ impl RowLevelSecurity {
         }
         Ok(kinds)
     }
-}
-
-/// Citus alters shards in parallel, and then refuses to touch what they refer to
-/// in the same transaction.
-fn one_shard_at_a_time() -> Change {
-    let sequential = "SET LOCAL citus.multi_shard_modify_mode = 'sequential';".to_owned();
-    Change::new([sequential], [])
 }

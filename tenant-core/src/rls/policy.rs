@@ -3,6 +3,7 @@
 use super::catalog::{Catalog, LivePolicy, LiveTable};
 use super::declared::Walled;
 use super::error::PlanError;
+use super::functions::Cluster;
 use super::migration::Change;
 use super::sql::{identifier, identifiers};
 
@@ -104,7 +105,14 @@ impl From<&LivePolicy> for Policy {
 
 /// The policies that a table should have.
 ///
-/// The tenant's are restrictive: whatever policies stand beside them, they hold.
+/// Each of the tenant's is there twice: once as a permissive policy, which opens the
+/// tenant's rows, and once as a restrictive one, which holds whatever policies stand
+/// beside it. Citus makes them on its workers without `AS RESTRICTIVE`, where all are
+/// OR-ed: a permissive policy that is wider than the restrictive one opens the table
+/// there. With `p` twice, `p AND p` is `p` and so is `p OR p`, and no other pair is
+/// right both ways. PostgreSQL plans equal predicates as one, but for what is checked
+/// of a row that is written.
+///
 /// All are for `PUBLIC`, so that no role is forgotten; which roles may come near
 /// the table at all is a matter of grants.
 pub(super) fn policies(walled: &Walled, catalog: &Catalog) -> Result<Vec<Policy>, PlanError> {
@@ -112,21 +120,50 @@ pub(super) fn policies(walled: &Walled, catalog: &Catalog) -> Result<Vec<Policy>
     let Some(write) = &walled.write else {
         return Ok(vec![Policy::new("base", true, "SELECT").using("true")]);
     };
-    let base = Policy::new("base", true, "ALL").using("true").check("true");
     let write_sql = write.sql(table, catalog)?;
     if walled.read == *write {
-        let tenant = Policy::new("tenant", false, "ALL");
-        return Ok(vec![base, tenant.using(&write_sql).check(&write_sql)]);
+        let policy = |name, permissive| {
+            Policy::new(name, permissive, "ALL")
+                .using(&write_sql)
+                .check(&write_sql)
+        };
+        return Ok(vec![policy("base", true), policy("tenant", false)]);
     }
-    Ok(vec![
-        base,
-        Policy::new("read", false, "SELECT").using(&walled.read.sql(table, catalog)?),
-        Policy::new("insert", false, "INSERT").check(&write_sql),
-        Policy::new("update", false, "UPDATE")
-            .using(&write_sql)
-            .check(&write_sql),
-        Policy::new("delete", false, "DELETE").using(&write_sql),
-    ])
+    let read_sql = walled.read.sql(table, catalog)?;
+    let a_verb_each = |base: &str, permissive| {
+        let policy = |name, command| Policy::new(&format!("{base}{name}"), permissive, command);
+        [
+            policy("read", "SELECT").using(&read_sql),
+            policy("insert", "INSERT").check(&write_sql),
+            policy("update", "UPDATE")
+                .using(&write_sql)
+                .check(&write_sql),
+            policy("delete", "DELETE").using(&write_sql),
+        ]
+    };
+    let mut policies = Vec::from(a_verb_each("base_", true));
+    policies.extend(a_verb_each("", false));
+    Ok(policies)
+}
+
+/// The policies of the application's own that open a table on the workers of a
+/// cluster, each in words. The restrictive ones do too: Citus drops that there.
+pub(super) fn widening_on_workers<'a>(
+    live: &'a LiveTable,
+    catalog: &Catalog,
+) -> impl Iterator<Item = String> + 'a {
+    let cluster = catalog.cluster == Cluster::Citus;
+    let others = live
+        .policies
+        .iter()
+        .filter(move |policy| cluster && !policy.name.starts_with(PREFIX));
+    others.map(|policy| {
+        format!(
+            "the policy {} of {} lets through on the workers whatever it is true for, of every tenant: \
+             Citus makes all policies permissive there; drop it",
+            policy.name, live.name
+        )
+    })
 }
 
 /// From the policies that a table has to those that it should have.

@@ -140,8 +140,33 @@ fn templates() -> &'static (String, String) {
             .unwrap()
             .apply(&mut owner)
             .unwrap();
+        if std::env::var_os(AS_ON_WORKERS).is_some() {
+            as_on_workers(&mut owner);
+        }
         (bare, walled)
     })
+}
+
+/// Where it is set, the policies of [`Database::walled`] are those of a worker.
+pub const AS_ON_WORKERS: &str = "TENANT_TEST_POLICIES_AS_ON_WORKERS";
+
+/// Makes each policy anew as Citus does on its workers (`CreatePolicyCommandForPolicy`
+/// in `commands/policy.c`): without `AS RESTRICTIVE`.
+pub fn as_on_workers(owner: &mut PgConnection) {
+    let policies = "SELECT format('DROP POLICY %I ON %s', polname, polrelid::regclass)
+          || format('; CREATE POLICY %I ON %s FOR %s TO PUBLIC', polname, polrelid::regclass,
+            CASE polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE'
+              WHEN 'd' THEN 'DELETE' ELSE 'ALL' END)
+          || COALESCE(' USING (' || pg_get_expr(polqual, polrelid) || ')', '')
+          || COALESCE(' WITH CHECK (' || pg_get_expr(polwithcheck, polrelid) || ')', '')
+        FROM pg_policy WHERE polroles = '{0}'";
+    let policies: Vec<String> = sql::<Text>(policies).load(owner).unwrap();
+    assert!(!policies.is_empty());
+    for policy in policies {
+        owner.batch_execute(&policy).unwrap();
+    }
+    let left = "SELECT count(*) FROM pg_policy WHERE NOT polpermissive";
+    assert_eq!(numbers(owner, left), [0]);
 }
 
 fn prefix() -> String {

@@ -152,6 +152,45 @@ fn whatever_differs_is_put_right() {
     }
 }
 
+/// Earlier versions had a permissive policy that was true for all rows.
+#[test]
+fn policies_of_an_earlier_version_are_replaced() {
+    let database = Database::walled();
+    let mut owner = database.owner();
+    let base = |table| {
+        format!(
+            "CREATE POLICY tenant_core_base ON {table} AS PERMISSIVE FOR ALL TO PUBLIC \
+             USING (true) WITH CHECK (true)"
+        )
+    };
+    let earlier = [
+        "DROP POLICY tenant_core_base ON ads".to_owned(),
+        base("ads"),
+        "DROP POLICY tenant_core_base_read ON templates; DROP POLICY tenant_core_base_insert ON templates; \
+         DROP POLICY tenant_core_base_update ON templates; DROP POLICY tenant_core_base_delete ON templates"
+            .to_owned(),
+        base("templates"),
+    ];
+    owner.batch_execute(&earlier.join("; ")).unwrap();
+    let migration = wall().migration(&mut owner).unwrap();
+    for part in [
+        "DROP POLICY \"tenant_core_base\" ON \"ads\"",
+        "DROP POLICY \"tenant_core_base\" ON \"templates\"",
+        "CREATE POLICY \"tenant_core_base_read\" ON \"templates\"",
+    ] {
+        assert!(migration.up().contains(part), "{part}: {}", migration.up());
+    }
+    assert!(
+        !migration.up().contains("\"tenant_core_tenant\""),
+        "{}",
+        migration.up()
+    );
+    migration.apply(&mut owner).unwrap();
+    assert!(wall().migration(&mut owner).unwrap().is_empty());
+    owner.batch_execute(&migration.down()).unwrap();
+    assert_eq!(wall().migration(&mut owner).unwrap(), migration);
+}
+
 #[test]
 fn policies_of_others_are_left_alone() {
     let database = Database::walled();

@@ -3,6 +3,7 @@
 mod around;
 mod report;
 mod tables;
+mod workers;
 
 pub use self::report::{Audit, AuditFailed, Fault, Finding};
 
@@ -39,6 +40,7 @@ impl RowLevelSecurity {
         let catalog = Catalog::read(conn, &self.tables, &self.role, self.cluster)?;
         let mut findings = tables::findings(self, &walled, &kinds, &catalog)?;
         findings.extend(around::findings(conn, &self.role, &walled, &catalog)?);
+        findings.extend(workers::findings(conn, self, &walled, &kinds, &catalog)?);
         findings.sort();
         findings.dedup();
         Ok(Audit { findings })

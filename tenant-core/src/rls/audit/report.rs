@@ -45,6 +45,9 @@ pub enum Fault {
     Drift,
     /// A setting that binds whoever connects.
     Setting,
+    /// On a node of a Citus cluster something is not as it is declared, or nobody
+    /// could look.
+    Worker,
 }
 
 impl Fault {
@@ -69,6 +72,7 @@ impl Fault {
             Self::Nullable => "nullable tenant",
             Self::Drift => "drift",
             Self::Setting => "setting",
+            Self::Worker => "worker",
         }
     }
 }

@@ -9,7 +9,7 @@ use super::kind::Kind;
 use super::sql::identifier;
 use crate::registry::TableName;
 
-pub(super) use self::rows::{LiveForeignKey, LiveIndex, LivePolicy};
+pub(super) use self::rows::{FUNCTIONS, LiveForeignKey, LiveIndex, LivePolicy};
 
 /// The database, as far as it concerns the declared tables.
 #[derive(Debug)]

@@ -186,7 +186,7 @@ pub(super) struct LiveFunction {
     pub(super) body: String,
 }
 
-pub(super) const FUNCTIONS: &str = "
+pub(in crate::rls) const FUNCTIONS: &str = "
 SELECT p.proname::text AS name, pg_get_function_identity_arguments(p.oid) AS arguments,
   format_type(p.prorettype, NULL) AS returns,
   'LANGUAGE ' || l.lanname
