@@ -1,10 +1,22 @@
 //! Does a live database hold what the declarations say?
 
+mod accept;
 mod around;
+mod code;
+mod finding;
+mod grants;
+mod reach;
+mod relations;
 mod report;
+mod role;
 mod tables;
+mod upcoming;
 
-pub use self::report::{Audit, AuditFailed, Fault, Finding};
+pub use self::finding::{Fault, Finding, Severity};
+pub use self::report::{Accepted, Audit, AuditFailed};
+
+pub(super) use self::accept::Acceptance;
+use self::reach::Reach;
 
 use diesel::pg::PgConnection;
 
@@ -37,10 +49,42 @@ impl RowLevelSecurity {
         let walled = self.walled()?;
         let kinds = self.kinds_in_use(&walled)?;
         let catalog = Catalog::read(conn, &self.tables, &self.role, self.cluster)?;
-        let mut findings = tables::findings(self, &walled, &kinds, &catalog)?;
-        findings.extend(around::findings(conn, &self.role, &walled, &catalog)?);
-        findings.sort();
-        findings.dedup();
-        Ok(Audit { findings })
+        let reach = Reach::of(&self.role, conn)?;
+        let mut findings = tables::findings(self, &walled, &kinds, &catalog, &reach)?;
+        findings.extend(around::findings(
+            conn, &self.role, &reach, &walled, &catalog,
+        )?);
+        upcoming::judge(self, conn, &walled, catalog, &mut findings)?;
+        Ok(Audit::new(findings, &self.acceptances))
+    }
+
+    /// Says that a finding of the audit is known and stays, and why.
+    ///
+    /// `object` is the name that the report prints: `coaches.live_email`, or
+    /// `coaches` where the audit finds this fault there once. An entry that accepts
+    /// nothing, or fits more than one finding, or gives no reason, is itself a finding.
+    ///
+    /// ```
+    /// use tenant_core::rls::{Fault, RowLevelSecurity};
+    ///
+    /// let wall = RowLevelSecurity::for_role("app").accept(
+    ///     Fault::UniqueKey,
+    ///     "coaches.live_email",
+    ///     "people log in with their e-mail address, in all gyms",
+    /// );
+    /// ```
+    #[must_use]
+    pub fn accept(
+        mut self,
+        finding: Fault,
+        object: impl Into<String>,
+        reason: impl Into<String>,
+    ) -> Self {
+        self.acceptances.push(Acceptance {
+            fault: finding,
+            object: object.into(),
+            reason: reason.into(),
+        });
+        self
     }
 }
