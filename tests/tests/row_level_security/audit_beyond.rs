@@ -291,7 +291,7 @@ fn relations_past_the_policies() {
             &[(Hole, Fault::View, "seen"), (Drift, Fault::NoKind, "stray")],
         ),
         (
-            "CREATE FUNCTION every() RETURNS SETOF ads LANGUAGE sql AS 'SELECT * FROM ads'; \
+            "CREATE FUNCTION every() RETURNS SETOF ads LANGUAGE sql AS 'SELECT * FROM public.ads'; \
           CREATE MATERIALIZED VIEW kept AS SELECT * FROM every(); GRANT SELECT ON kept TO tenant_app",
             KEPT,
         ),

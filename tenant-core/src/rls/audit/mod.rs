@@ -41,6 +41,9 @@ impl RowLevelSecurity {
     /// # }
     /// ```
     ///
+    /// A [`Severity`] says how bad each finding is; holes alone make
+    /// [`passed`](Audit::passed) fail.
+    ///
     /// # Errors
     ///
     /// [`PlanError`], for declarations of which no policies can be made. What is
