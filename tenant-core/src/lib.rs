@@ -356,7 +356,7 @@ pub mod prelude {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __register {
-    ($kind:ident::<$($of:ty),+>($($without:ident)?)) => {
+    ($kind:ident::<$($of:ty),+>($($without:ident)?) $([$($look_up:ty),*])?) => {
         $crate::__private::attacked!($kind::<$($of),+>);
         $crate::__private::inventory::submit! {
             $crate::registry::Declared::new(|| {
@@ -364,6 +364,7 @@ macro_rules! __register {
                     ::core::concat!(::core::file!(), ":", ::core::line!()),
                     $($crate::registry::WithoutTenant::$without)?
                 )
+                $(.looked_up_by(&[$(<$look_up as $crate::__private::diesel::query_source::Column>::NAME),*]))?
             })
         }
     };

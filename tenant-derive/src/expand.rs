@@ -53,7 +53,7 @@ pub(crate) fn table(table: &Table) -> TokenStream {
                     }
                 }
             });
-            let owned = owned(path, &private, column, key, *nullable, *root);
+            let owned = owned(path, &private, column, key, *nullable, *root, look_up);
             quote!(#owned #(#look_ups)*)
         }
         Kind::Child {
@@ -119,6 +119,7 @@ fn owned(
     key: &Type,
     nullable: Option<Nullable>,
     root: bool,
+    look_up: &[Ident],
 ) -> TokenStream {
     let switched_off = switched_off(private);
     let second_names = second_names(private, table, column);
@@ -156,7 +157,7 @@ fn owned(
         #[automatically_derived]
         impl ::core::marker::Unpin for __Column where for<'__h> __Hidden<'__h>: __Never {}
         #checks
-        #private::register!(#declared);
+        #private::register!(#declared [#(#table::columns::#look_up),*]);
     }
 }
 

@@ -87,7 +87,17 @@ fn describe<T: Described>(declared_at: &str, ownership: Ownership) -> super::Tab
         columns: last(&T::all_columns()),
         primary_key: last(&T::default().primary_key()),
         ownership,
+        look_up: Vec::new(),
         declared_at: declared_at.to_owned(),
+    }
+}
+
+impl super::Table {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn looked_up_by(mut self, columns: &[&str]) -> Self {
+        self.look_up = columns.iter().map(|&column| column.to_owned()).collect();
+        self
     }
 }
 

@@ -49,6 +49,9 @@ pub struct Table {
     pub primary_key: Vec<String>,
     /// Whose the rows are.
     pub ownership: Ownership,
+    /// The columns by whose value the tenant is found, which are meant to be
+    /// unique among all tenants.
+    pub look_up: Vec<String>,
     /// Where it was declared, as `file:line`.
     pub declared_at: String,
 }

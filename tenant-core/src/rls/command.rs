@@ -10,36 +10,45 @@ use diesel::pg::PgConnection;
 use super::RowLevelSecurity;
 
 const USAGE: &str = "\
-audit [--json]        what lets a tenant past the wall; fails when there is something
-migration DIRECTORY   writes up.sql and down.sql, when the database is not as it is declared
+audit [--json]        as the application: what lets a tenant past the wall; fails where rows can cross
+migration DIRECTORY   as the owner: writes up.sql and down.sql, where the database is not as it is declared
 ";
 
 impl RowLevelSecurity {
-    /// Runs `audit [--json]` or `migration DIRECTORY` on the database at `url`,
-    /// for a binary of the application: the declarations are linked into it.
+    /// Runs `migration DIRECTORY` as the owner of the tables, or `audit [--json]` as the
+    /// application, for a binary of the application: the declarations are linked into
+    /// it.
     ///
-    /// Prints what there is to say. Fails with 1 where there is a finding, and
-    /// with 2 where there is an error.
+    /// The URL that a command does not need may be empty. Prints what there is to say.
+    /// Fails with 1 where the audit finds a hole, and with 2 where there is an error.
     ///
     /// ```no_run
     /// use std::process::ExitCode;
     /// use tenant_core::rls::RowLevelSecurity;
     ///
     /// fn main() -> ExitCode {
-    ///     let url = std::env::var("DATABASE_URL").unwrap_or_default();
-    ///     RowLevelSecurity::for_role("app").command(&url, std::env::args().skip(1))
+    ///     let url = |name| std::env::var(name).unwrap_or_default();
+    ///     RowLevelSecurity::for_role("app").command(
+    ///         &url("OWNER_DATABASE_URL"),
+    ///         &url("DATABASE_URL"),
+    ///         std::env::args().skip(1),
+    ///     )
     /// }
     /// ```
-    pub fn command(&self, url: &str, arguments: impl IntoIterator<Item = String>) -> ExitCode {
+    pub fn command(
+        &self,
+        owner_url: &str,
+        application_url: &str,
+        arguments: impl IntoIterator<Item = String>,
+    ) -> ExitCode {
         let arguments: Vec<String> = arguments.into_iter().collect();
         let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-        let connect = || PgConnection::establish(url).map_err(|error| failed(&error));
+        let application = || connect(application_url, "the application");
         let done = match words.as_slice() {
-            ["audit"] => connect().and_then(|conn| self.print_audit(conn, false)),
-            ["audit", "--json"] => connect().and_then(|conn| self.print_audit(conn, true)),
-            ["migration", directory] => {
-                connect().and_then(|conn| self.write_migration(conn, directory))
-            }
+            ["audit"] => application().and_then(|conn| self.print_audit(conn, false)),
+            ["audit", "--json"] => application().and_then(|conn| self.print_audit(conn, true)),
+            ["migration", directory] => connect(owner_url, "the owner of the tables")
+                .and_then(|conn| self.write_migration(conn, directory)),
             _ => Err(failed(&USAGE)),
         };
         done.unwrap_or_else(|code| code)
@@ -72,6 +81,14 @@ impl RowLevelSecurity {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+fn connect(url: &str, whose: &str) -> Result<PgConnection, ExitCode> {
+    if url.is_empty() {
+        return Err(failed(&format!("no database URL of {whose} was given")));
+    }
+    PgConnection::establish(url)
+        .map_err(|error| failed(&format!("no connection as {whose}: {error}")))
 }
 
 /// A pipe that was closed is no reason to panic.

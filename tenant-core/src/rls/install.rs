@@ -1,7 +1,7 @@
 //! The schema `tenant_core`: what is missing in it, and what is too much.
 
 use super::catalog::Catalog;
-use super::functions::{SCHEMA, SUBJECT, functions};
+use super::functions::{Function, SCHEMA, SUBJECT, functions};
 use super::kind::Kind;
 use super::migration::Change;
 
@@ -43,11 +43,17 @@ pub(super) fn missing(kinds: &[Kind], catalog: &Catalog) -> Vec<Change> {
 /// After the policies, which called them.
 pub(super) fn stale(kinds: &[Kind], catalog: &Catalog) -> Vec<Change> {
     let wanted = functions(kinds, catalog.cluster);
-    let kept = |name: &str| wanted.iter().any(|function| function.name == name);
+    // An overload would be called in place of the function.
+    let kept = |live: &Function| {
+        let same = |function: &Function| {
+            (&function.name, &function.arguments) == (&live.name, &live.arguments)
+        };
+        wanted.iter().any(same)
+    };
     catalog
         .functions
         .iter()
-        .filter(|live| !kept(&live.name))
+        .filter(|live| !kept(live))
         .map(|live| Change::new([live.drop()], [live.create()]))
         .collect()
 }

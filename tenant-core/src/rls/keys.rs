@@ -4,8 +4,8 @@
 //! PostgreSQL checks foreign keys past policies: what keeps a row from referring
 //! to another tenant's is the tenant column in the key.
 
-use super::audit::Fault;
-use super::catalog::{Catalog, LiveForeignKey, LiveIndex, LiveTable};
+use super::audit::{Fault, Severity};
+use super::catalog::{Catalog, LiveForeignKey, LiveIndex, LiveRefusal, LiveTable};
 use super::declared::Walled;
 use super::error::PlanError;
 use super::migration::Change;
@@ -27,24 +27,35 @@ pub(super) struct Keys {
 /// Something that a table lacks.
 #[derive(Debug)]
 pub(super) struct Lack {
+    pub(super) severity: Severity,
     pub(super) fault: Fault,
     pub(super) table: TableName,
+    /// The name of a key or a column.
+    pub(super) part: String,
     pub(super) detail: String,
 }
 
 impl Keys {
-    fn lack(&mut self, fault: Fault, table: &TableName, detail: String) {
+    fn lack(
+        &mut self,
+        (severity, fault): (Severity, Fault),
+        table: &TableName,
+        part: &str,
+        detail: String,
+    ) {
         self.lacks.push(Lack {
+            severity,
             fault,
             table: table.clone(),
+            part: part.to_owned(),
             detail,
         });
     }
 
     /// A lack that no step can fill.
-    fn remark(&mut self, fault: Fault, table: &TableName, detail: String) {
+    fn remark(&mut self, kind: (Severity, Fault), table: &TableName, part: &str, detail: String) {
         self.remarks.push(detail.clone());
-        self.lack(fault, table, detail);
+        self.lack(kind, table, part, detail);
     }
 
     /// What the tables lack.
@@ -65,7 +76,9 @@ impl Keys {
         for table in walled {
             let live = catalog.table(&table.table.name)?;
             keys.index(table, live);
-            keys.oracles(table, live);
+            keys.under_parent(table, live, catalog);
+            keys.oracles(table, live, walled, catalog);
+            keys.primary(table, live);
         }
         Ok(keys)
     }
@@ -100,7 +113,7 @@ impl Keys {
         }
         let name = &key.name;
         let (Some(column), Some(target_column)) = (owned(from), owned(to)) else {
-            self.remark(Fault::ForeignKey, &from.table.name, format!(
+            self.remark((Severity::Tells, Fault::ForeignKey), &from.table.name, name, format!(
                 "the foreign key {name} of {} can refer to another tenant's row of {}, and cannot be \
                  made composite: both tables need a tenant column for that",
                 from.table.name, to.table.name
@@ -116,8 +129,9 @@ impl Keys {
             || key.on_update == "d"
         {
             self.remark(
-                Fault::ForeignKey,
+                (Severity::Tells, Fault::ForeignKey),
                 &from.table.name,
+                name,
                 format!(
                     "the foreign key {name} of {} can refer to another tenant's row of {}",
                     from.table.name, to.table.name
@@ -170,7 +184,8 @@ impl Keys {
             "the foreign key {name} can refer to another tenant's row of {}",
             to.table.name
         );
-        self.lack(Fault::ForeignKey, &from.table.name, detail);
+        let kind = (Severity::Hole, Fault::ForeignKey);
+        self.lack(kind, &from.table.name, name, detail);
         self.changes.push(unforced(live, target, change));
         Ok(())
     }
@@ -215,7 +230,8 @@ impl Keys {
             return;
         }
         let detail = format!("no index is led by {lead}");
-        self.lack(Fault::Index, &table.table.name, detail);
+        let kind = (Severity::Drift, Fault::Index);
+        self.lack(kind, &table.table.name, lead, detail);
         let mut parts = vec![live.name.as_str()];
         parts.extend(columns.iter().map(String::as_str));
         let name = self.name(live, &parts, "idx");
@@ -246,22 +262,135 @@ impl Keys {
         name
     }
 
-    /// Unique keys that tell one tenant what another has. Some are meant to: by
-    /// an API key or a host name the tenant is found.
-    fn oracles(&mut self, table: &Walled, live: &LiveTable) {
-        let Ownership::Column { column, .. } = &table.table.ownership else {
+    /// The key by which a child belongs to its parent's tenant. An orphan is whoever's
+    /// makes its parent next.
+    fn under_parent(&mut self, table: &Walled, live: &LiveTable, catalog: &Catalog) {
+        let Ownership::Parent {
+            foreign_key,
+            parent,
+            parent_key,
+        } = &table.table.ownership
+        else {
             return;
         };
-        for index in &live.indexes {
-            if index.unique && !index.primary && !index.columns.contains(column) {
-                self.remark(Fault::UniqueKey, &table.table.name, format!(
-                    "the unique key {} of {} tells a tenant that another has a value; lead it by {column}, \
-                     unless the value is meant to be unique among all tenants",
-                    index.name, table.table.name,
-                ));
+        let Ok(above) = catalog.table(parent) else {
+            return;
+        };
+        let refers = |key: &&LiveForeignKey| {
+            let mut pairs = key.columns.iter().zip(&key.target_columns);
+            key.target == above.oid
+                && pairs.any(|(from, to)| (from, to) == (foreign_key, parent_key))
+                // One that matches in part is not checked where another column is NULL.
+                && (key.full || key.columns.iter().all(|name| *name == *foreign_key || live.not_null(name)))
+        };
+        let name = &table.table.name;
+        let mut keys = live.foreign_keys.iter().filter(refers);
+        let detail = if keys.clone().any(|key| key.enforced) {
+            return;
+        } else if let Some(key) = keys.next() {
+            format!(
+                "the foreign key {} of {name} is not enforced for all rows: a row without its parent belongs \
+                 to whoever makes the parent next; validate it, and enable its triggers",
+                key.name
+            )
+        } else {
+            format!(
+                "{name} has no foreign key ({foreign_key}) to {parent}: a row without its parent belongs to \
+                 whoever makes the parent next; add it"
+            )
+        };
+        let kind = (Severity::Hole, Fault::ForeignKey);
+        self.remark(kind, name, foreign_key, detail);
+    }
+
+    /// What refuses a row because of another tenant's. Some are meant to: by an API key
+    /// or a host name the tenant is found. What the database numbers tells nothing that
+    /// a tenant has chosen.
+    fn oracles(&mut self, table: &Walled, live: &LiveTable, walled: &[Walled], catalog: &Catalog) {
+        let (whose, column) = match &table.table.ownership {
+            Ownership::Column { column, .. } | Ownership::Root { column, .. } => {
+                (column, Some(column))
             }
+            Ownership::Parent { foreign_key, .. } => (foreign_key, None),
+            Ownership::Shared => return,
+        };
+        // A reference to a row of the tenant's own keeps tenants apart as well.
+        let own = |name: &String| {
+            let pairs = live.foreign_keys.iter().filter(|key| key.enforced);
+            let mut pairs = pairs.flat_map(|key| {
+                let pairs = key.columns.iter().zip(&key.target_columns);
+                pairs.map(|(from, to)| (from, key.target, to))
+            });
+            pairs.any(|(from, target, to)| {
+                from == name
+                    && walled.iter().any(|other| {
+                        other.write.is_some()
+                            && other.kind == table.kind
+                            && other.table.primary_key == [to.as_str()]
+                            && catalog
+                                .table(&other.table.name)
+                                .is_ok_and(|live| live.oid == target)
+                    })
+            })
+        };
+        let apart = |refusal: &LiveRefusal| {
+            refusal.columns.contains(whose)
+                || !refusal.surrogates.is_empty()
+                || refusal.columns.iter().any(own)
+                || refusal
+                    .columns
+                    .iter()
+                    .all(|name| table.table.look_up.contains(name))
+                || column.is_some_and(|column| without_tenant(refusal, column))
+        };
+        for refusal in live.refusals.iter().filter(|refusal| !apart(refusal)) {
+            let what = if refusal.primary {
+                "primary key"
+            } else {
+                "unique key"
+            };
+            self.remark(
+                (Severity::Tells, Fault::UniqueKey),
+                &table.table.name,
+                &refusal.name,
+                format!(
+                    "the {what} {} of {} tells a tenant that another has a value; lead it by {whose}, \
+                     unless the value is meant to be unique among all tenants",
+                    refusal.name, table.table.name,
+                ),
+            );
         }
     }
+
+    /// Diesel finds one row by it, and a child its parent.
+    fn primary(&mut self, table: &Walled, live: &LiveTable) {
+        let stated = &table.table.primary_key;
+        let tenant = table.tenant_column();
+        let fits = |name: &String| stated.contains(name) || Some(name.as_str()) == tenant;
+        let unique = |refusal: &LiveRefusal| refusal.key && refusal.columns.iter().all(fits);
+        if !live.refusals.iter().any(unique) {
+            let detail = format!(
+                "the declared primary key ({}) is not unique",
+                stated.join(", ")
+            );
+            let kind = (Severity::Drift, Fault::PrimaryKey);
+            self.lack(kind, &table.table.name, "", detail);
+        }
+    }
+}
+
+/// Is it about rows alone that no tenant writes?
+fn without_tenant(refusal: &LiveRefusal, column: &str) -> bool {
+    refusal.of.as_ref().is_some_and(|of| {
+        [column.to_owned(), identifier(column)]
+            .iter()
+            .any(|column| {
+                let of_nobody = format!("({column} IS NULL)");
+                *of == of_nobody
+                    || of.starts_with(&format!("({of_nobody} AND "))
+                    || (of.ends_with(&format!(" AND {of_nobody})")))
+            })
+    })
 }
 
 /// The checks of a new foreign key are made by the owner, to whom forced

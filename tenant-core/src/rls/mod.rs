@@ -43,7 +43,7 @@ mod way;
 pub use self::asynchronous::{
     AsyncBindsTenant, AsyncBoundConnection, AsyncBoundSession, BoundEach,
 };
-pub use self::audit::{Audit, AuditFailed, Fault, Finding};
+pub use self::audit::{Accepted, Audit, AuditFailed, Fault, Finding, Severity};
 pub use self::connection::{BindsTenant, BoundConnection};
 #[cfg(feature = "async")]
 pub use self::error::NobodyBound;

@@ -2,6 +2,7 @@
 
 use diesel::pg::PgConnection;
 
+use super::audit::Acceptance;
 use super::catalog::Catalog;
 use super::declared::Walled;
 use super::error::PlanError;
@@ -34,6 +35,7 @@ pub struct RowLevelSecurity {
     pub(super) tables: Vec<Table>,
     pub(super) kinds: Vec<Kind>,
     pub(super) cluster: Cluster,
+    pub(super) acceptances: Vec<Acceptance>,
 }
 
 impl RowLevelSecurity {
@@ -45,6 +47,7 @@ impl RowLevelSecurity {
             tables: tables(),
             kinds: Kind::built_in(),
             cluster: Cluster::Single,
+            acceptances: Vec::new(),
         }
     }
 

@@ -88,7 +88,6 @@ impl Database {
         url("TENANT_TEST_POSTGRES_URL", &self.name)
     }
 
-    #[cfg(feature = "async")]
     pub fn owner_url(&self) -> String {
         url("TENANT_TEST_POSTGRES_OWNER_URL", &self.name)
     }

@@ -17,6 +17,8 @@ ledger::vouch!("row_level_security");
 #[cfg(feature = "async")]
 mod asynchronous;
 mod audit;
+mod audit_beyond;
+mod audit_kept;
 mod binding;
 mod connections;
 mod costs;

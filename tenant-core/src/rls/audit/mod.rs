@@ -1,11 +1,23 @@
 //! Does a live database hold what the declarations say?
 
+mod accept;
 mod around;
+mod code;
+mod finding;
+mod grants;
+mod reach;
+mod relations;
 mod report;
+mod role;
 mod tables;
+mod upcoming;
 mod workers;
 
-pub use self::report::{Audit, AuditFailed, Fault, Finding};
+pub use self::finding::{Fault, Finding, Severity};
+pub use self::report::{Accepted, Audit, AuditFailed};
+
+pub(super) use self::accept::Acceptance;
+use self::reach::Reach;
 
 use diesel::pg::PgConnection;
 
@@ -30,6 +42,9 @@ impl RowLevelSecurity {
     /// # }
     /// ```
     ///
+    /// A [`Severity`] says how bad each finding is; holes alone make
+    /// [`passed`](Audit::passed) fail.
+    ///
     /// # Errors
     ///
     /// [`PlanError`], for declarations of which no policies can be made. What is
@@ -38,11 +53,43 @@ impl RowLevelSecurity {
         let walled = self.walled()?;
         let kinds = self.kinds_in_use(&walled)?;
         let catalog = Catalog::read(conn, &self.tables, &self.role, self.cluster)?;
-        let mut findings = tables::findings(self, &walled, &kinds, &catalog)?;
-        findings.extend(around::findings(conn, &self.role, &walled, &catalog)?);
+        let reach = Reach::of(&self.role, conn)?;
+        let mut findings = tables::findings(self, &walled, &kinds, &catalog, &reach)?;
+        findings.extend(around::findings(
+            conn, &self.role, &reach, &walled, &catalog,
+        )?);
         findings.extend(workers::findings(conn, self, &walled, &kinds, &catalog)?);
-        findings.sort();
-        findings.dedup();
-        Ok(Audit { findings })
+        upcoming::judge(self, conn, &walled, catalog, &mut findings)?;
+        Ok(Audit::new(findings, &self.acceptances))
+    }
+
+    /// Says that a finding of the audit is known and stays, and why.
+    ///
+    /// `object` is the name that the report prints: `coaches.live_email`, or
+    /// `coaches` where the audit finds this fault there once. An entry that accepts
+    /// nothing, or fits more than one finding, or gives no reason, is itself a finding.
+    ///
+    /// ```
+    /// use tenant_core::rls::{Fault, RowLevelSecurity};
+    ///
+    /// let wall = RowLevelSecurity::for_role("app").accept(
+    ///     Fault::UniqueKey,
+    ///     "coaches.live_email",
+    ///     "people log in with their e-mail address, in all gyms",
+    /// );
+    /// ```
+    #[must_use]
+    pub fn accept(
+        mut self,
+        finding: Fault,
+        object: impl Into<String>,
+        reason: impl Into<String>,
+    ) -> Self {
+        self.acceptances.push(Acceptance {
+            fault: finding,
+            object: object.into(),
+            reason: reason.into(),
+        });
+        self
     }
 }

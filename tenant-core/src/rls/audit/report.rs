@@ -4,141 +4,65 @@ use std::error::Error;
 use std::fmt;
 use std::process::{ExitCode, Termination};
 
-/// What is wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Fault {
-    /// The role, or the connection's own, is not subject to policies.
-    Role,
-    /// A table that no declaration names.
-    NoKind,
-    /// Policies are not enabled on a table.
-    NotEnabled,
-    /// Policies are not forced on the owner of a table.
-    NotForced,
-    /// A policy is missing, or says something else than the declaration.
-    Policy,
-    /// A permissive policy of somebody else's, which would widen what a tenant
-    /// sees if it stood alone.
-    Widening,
-    /// Rights that are missing, or too many.
-    Rights,
-    /// A function of the wall is missing, or is another.
-    Function,
-    /// A view that reads with its owner's rights.
-    View,
-    /// A materialized view, which holds the rows of all tenants.
-    MaterializedView,
-    /// A function that runs with its owner's rights.
-    DefinerFunction,
-    /// A partition or child table that is reached past its parent's policies.
-    Partition,
-    /// A foreign key that can refer to another tenant's row.
-    ForeignKey,
-    /// A unique key that tells what other tenants have.
-    UniqueKey,
-    /// No index is led by the tenant column.
-    Index,
-    /// The tenant column can be `NULL`, and the declaration does not say so.
-    Nullable,
-    /// The declaration and the table do not have the same columns.
-    Drift,
-    /// A setting that binds whoever connects.
-    Setting,
-    /// On a node of a Citus cluster something is not as it is declared, or nobody
-    /// could look.
-    Worker,
-}
+use super::{Finding, Severity};
 
-impl Fault {
-    /// Its name in reports.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Role => "role",
-            Self::NoKind => "table of no kind",
-            Self::NotEnabled => "not enabled",
-            Self::NotForced => "not forced",
-            Self::Policy => "policy",
-            Self::Widening => "widening policy",
-            Self::Rights => "rights",
-            Self::Function => "function of the wall",
-            Self::View => "view",
-            Self::MaterializedView => "materialized view",
-            Self::DefinerFunction => "security definer",
-            Self::Partition => "partition",
-            Self::ForeignKey => "foreign key",
-            Self::UniqueKey => "unique key",
-            Self::Index => "index",
-            Self::Nullable => "nullable tenant",
-            Self::Drift => "drift",
-            Self::Setting => "setting",
-            Self::Worker => "worker",
-        }
-    }
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
-    }
-}
-
-/// One thing that is wrong.
+/// A finding that [`accept`](crate::rls::RowLevelSecurity::accept) names.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
-pub struct Finding {
-    /// What is wrong.
-    pub fault: Fault,
-    /// With what: the name of a table, a view, a function, a role.
-    pub object: String,
-    /// In words.
-    pub detail: String,
-}
-
-impl Finding {
-    pub(super) fn new(fault: Fault, object: impl fmt::Display, detail: impl Into<String>) -> Self {
-        Self {
-            fault,
-            object: object.to_string(),
-            detail: detail.into(),
-        }
-    }
+pub struct Accepted {
+    /// What was found.
+    pub finding: Finding,
+    /// Why it stays.
+    pub reason: String,
 }
 
 /// What an audit found. It prints as a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "an audit changes nothing; look at its findings"]
 pub struct Audit {
-    /// Sorted by fault and object.
+    /// Sorted by severity, fault and object, without those that are accepted.
     pub findings: Vec<Finding>,
+    /// What was found and is accepted.
+    pub accepted: Vec<Accepted>,
 }
 
 impl Audit {
-    /// Nothing was found.
+    /// There is no [`Severity::Hole`]. What tells, and drift, do not stop an
+    /// application from starting: print the audit to see them.
     ///
     /// # Errors
     ///
-    /// [`AuditFailed`] with what was.
+    /// [`AuditFailed`] with all that was found.
     pub fn passed(self) -> Result<(), AuditFailed> {
-        if self.findings.is_empty() {
-            Ok(())
-        } else {
+        if self.has_holes() {
             Err(AuditFailed(self))
+        } else {
+            Ok(())
         }
     }
 
-    /// The findings as a JSON array of objects with the strings `fault`,
-    /// `object` and `detail`.
+    fn has_holes(&self) -> bool {
+        let hole = |finding: &Finding| finding.severity == Severity::Hole;
+        self.findings.iter().any(hole)
+    }
+
+    /// The findings as a JSON array of objects with the strings `severity`, `fault`,
+    /// `object`, `part` and `detail`, and `accepted`: the reason, or `null`.
     pub fn to_json(&self) -> String {
-        let findings: Vec<_> = self
-            .findings
-            .iter()
-            .map(|finding| {
+        let open = self.findings.iter().map(|finding| (finding, None));
+        let accepted = self.accepted.iter();
+        let accepted = accepted.map(|accepted| (&accepted.finding, Some(&accepted.reason)));
+        let findings: Vec<_> = open
+            .chain(accepted)
+            .map(|(finding, reason)| {
                 format!(
-                    "{{\"fault\":{},\"object\":{},\"detail\":{}}}",
+                    "{{\"severity\":{},\"fault\":{},\"object\":{},\"part\":{},\"detail\":{},\"accepted\":{}}}",
+                    json(finding.severity.name()),
                     json(finding.fault.name()),
                     json(&finding.object),
-                    json(&finding.detail)
+                    json(&finding.part),
+                    json(&finding.detail),
+                    reason.map_or_else(|| "null".to_owned(), |reason| json(reason)),
                 )
             })
             .collect();
@@ -163,42 +87,85 @@ fn json(text: &str) -> String {
 
 impl fmt::Display for Audit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let widest = |width: fn(&Finding) -> usize| self.findings.iter().map(width).max();
-        let fault = widest(|finding| finding.fault.name().chars().count()).unwrap_or(0);
-        let object = widest(|finding| finding.object.chars().count()).unwrap_or(0);
-        for finding in &self.findings {
+        let accepted = || self.accepted.iter().map(|accepted| &accepted.finding);
+        let all = || self.findings.iter().chain(accepted());
+        let fault = all().map(|finding| finding.fault.name().chars().count());
+        let fault = fault.max().unwrap_or(0);
+        let object = all().map(|finding| finding.name().chars().count());
+        let object = object.max().unwrap_or(0);
+        for severity in [Severity::Hole, Severity::Tells, Severity::Drift] {
+            let of = |finding: &&Finding| finding.severity == severity;
+            for (at, finding) in self.findings.iter().filter(of).enumerate() {
+                if at == 0 {
+                    writeln!(f, "{severity}: {}", meaning(severity))?;
+                }
+                writeln!(
+                    f,
+                    "  {:fault$}  {:object$}  {}",
+                    finding.fault,
+                    finding.name(),
+                    finding.detail
+                )?;
+            }
+        }
+        for (at, Accepted { finding, reason }) in self.accepted.iter().enumerate() {
+            if at == 0 {
+                writeln!(f, "accepted:")?;
+            }
             writeln!(
                 f,
-                "{:fault$}  {:object$}  {}",
-                finding.fault, finding.object, finding.detail
+                "  {:fault$}  {:object$}  {}: {}; because {reason}",
+                finding.fault,
+                finding.name(),
+                finding.severity,
+                finding.detail
             )?;
         }
         match self.findings.len() {
-            0 => writeln!(f, "nothing found"),
-            1 => writeln!(f, "1 finding"),
-            count => writeln!(f, "{count} findings"),
+            0 => write!(f, "nothing found")?,
+            1 => write!(f, "1 finding")?,
+            count => write!(f, "{count} findings")?,
+        }
+        match self.accepted.len() {
+            0 => writeln!(f),
+            count => writeln!(f, ", and {count} accepted"),
         }
     }
 }
 
-/// As the result of a command's `main`: success when nothing was found.
+fn meaning(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Hole => "rows can cross from one tenant to another",
+        Severity::Tells => "a tenant can learn that another has something",
+        Severity::Drift => "the database is not what the declarations say",
+    }
+}
+
+/// As the result of a command's `main`: a failure where there is a hole.
 impl Termination for Audit {
     fn report(self) -> ExitCode {
-        if self.findings.is_empty() {
-            ExitCode::SUCCESS
-        } else {
+        if self.has_holes() {
             ExitCode::FAILURE
+        } else {
+            ExitCode::SUCCESS
         }
     }
 }
 
-/// An audit found something.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// An audit found a hole.
+#[derive(Clone, PartialEq, Eq)]
 pub struct AuditFailed(pub Audit);
 
 impl fmt::Display for AuditFailed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the database does not keep tenants apart:\n{}", self.0)
+    }
+}
+
+/// A `main` that ends with it prints this.
+impl fmt::Debug for AuditFailed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -2,6 +2,7 @@
 //! once more, on each node, and those are the ones that a tenant meets.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 use diesel::connection::Connection;
 use diesel::pg::PgConnection;
@@ -9,7 +10,7 @@ use diesel::result::QueryResult;
 use diesel::sql_types::{Array, Bool, Integer, Nullable, Oid, Text};
 use diesel::{QueryableByName, RunQueryDsl, sql_query};
 
-use super::{Fault, Finding};
+use super::{Fault, Finding, Severity};
 use crate::rls::RowLevelSecurity;
 use crate::rls::catalog::Catalog;
 use crate::rls::declared::Walled;
@@ -34,7 +35,7 @@ pub(super) fn findings(
     }
     for live in &catalog.tables {
         for what in widening_on_workers(live, catalog) {
-            findings.push(Finding::new(Fault::Worker, &live.declared, what));
+            findings.push(worker(&live.declared, what));
         }
     }
     let seen = conn.transaction(|conn| {
@@ -51,7 +52,7 @@ pub(super) fn findings(
                 "could not be asked for their policies: {error}; run the audit on the coordinator, as a \
                  role that may call run_command_on_all_nodes and that can log in to the workers"
             );
-            findings.push(Finding::new(Fault::Worker, "the workers", detail));
+            findings.push(worker("the workers", detail));
             return Ok(findings);
         }
     };
@@ -60,14 +61,14 @@ pub(super) fn findings(
         let Some(answer) = node.answer.as_ref().filter(|_| node.success) else {
             let why = node.answer.as_deref().unwrap_or("no answer");
             let detail = format!("could not be asked for its policies: {why}");
-            findings.push(Finding::new(Fault::Worker, &node.name, detail));
+            findings.push(worker(&node.name, detail));
             continue;
         };
         for what in roles(conn, answer)? {
-            findings.push(Finding::new(Fault::Worker, &node.name, what));
+            findings.push(worker(&node.name, what));
         }
         for what in wrong_functions(conn, answer, &wanted)? {
-            findings.push(Finding::new(Fault::Worker, &node.name, what));
+            findings.push(worker(&node.name, what));
         }
         let here = policies_on(conn, answer)?;
         for table in walled {
@@ -93,11 +94,16 @@ pub(super) fn findings(
             }
             for (what, relations) in wrong {
                 let detail = format!("{}: {what} ({})", node.name, relations.join(", "));
-                findings.push(Finding::new(Fault::Worker, &table.table.name, detail));
+                findings.push(worker(&table.table.name, detail));
             }
         }
     }
     Ok(findings)
+}
+
+/// On a worker, whatever is not as it is declared opens the rows that are there.
+fn worker(object: impl Display, detail: String) -> Finding {
+    Finding::new(Severity::Hole, Fault::Worker, object, "", detail)
 }
 
 /// What is wrong with one table or shard of a node.

@@ -9,7 +9,7 @@ use super::kind::Kind;
 use super::sql::identifier;
 use crate::registry::TableName;
 
-pub(super) use self::rows::{FUNCTIONS, LiveForeignKey, LiveIndex, LivePolicy};
+pub(super) use self::rows::{FUNCTIONS, LiveForeignKey, LiveIndex, LivePolicy, LiveRefusal};
 
 /// The database, as far as it concerns the declared tables.
 #[derive(Debug)]
@@ -43,6 +43,7 @@ pub(super) struct LiveTable {
     pub(super) columns: Vec<LiveColumn>,
     pub(super) policies: Vec<LivePolicy>,
     pub(super) indexes: Vec<LiveIndex>,
+    pub(super) refusals: Vec<LiveRefusal>,
     pub(super) foreign_keys: Vec<LiveForeignKey>,
     /// What the role may do with it.
     pub(super) privileges: Vec<String>,
@@ -63,9 +64,16 @@ pub(super) struct LiveColumn {
     /// Does PostgreSQL cast it where it is compared with a key?
     pub(super) cast: bool,
     pub(super) not_null: bool,
+    /// Are different values different to its collation?
+    pub(super) exact: bool,
 }
 
 impl LiveTable {
+    pub(super) fn not_null(&self, name: &str) -> bool {
+        let mut columns = self.columns.iter();
+        columns.any(|column| column.name == name && column.not_null)
+    }
+
     /// The name, as statements have it: as it is declared.
     pub(super) fn sql_name(&self) -> String {
         let name = identifier(&self.declared.name);

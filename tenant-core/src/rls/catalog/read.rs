@@ -8,7 +8,7 @@ use diesel::{QueryableByName, RunQueryDsl, sql_query};
 
 use super::rows::{
     COLUMNS, Column, FOREIGN_KEYS, FUNCTIONS, INDEXES, LiveFunction, LiveSchema, POLICIES,
-    RELATION, Relation, SCHEMA,
+    REFUSALS, RELATION, Relation, SCHEMA,
 };
 use super::{Catalog, LiveColumn, LiveTable};
 use crate::registry::{Table, TableName};
@@ -96,10 +96,12 @@ fn live_table(
                 name: column.name,
                 cast: column.cast,
                 not_null: column.not_null,
+                exact: column.exact,
             })
             .collect(),
         policies: of(POLICIES).load(conn)?,
         indexes: of(INDEXES).load(conn)?,
+        refusals: of(REFUSALS).load(conn)?,
         foreign_keys: of(FOREIGN_KEYS).load(conn)?,
         oid: relation.oid,
         schema: relation.schema,

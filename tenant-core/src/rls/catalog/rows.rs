@@ -59,13 +59,15 @@ pub(super) struct Column {
     pub(super) cast: bool,
     #[diesel(sql_type = Bool)]
     pub(super) not_null: bool,
+    #[diesel(sql_type = Bool)]
+    pub(super) exact: bool,
 }
 
 pub(super) const COLUMNS: &str = "
 SELECT a.attname::text AS name,
   t.typtype = 'd' OR t.oid IN ('varchar'::regtype, 'bpchar'::regtype) AS \"cast\",
-  a.attnotnull AS not_null
-FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+  a.attnotnull AS not_null, COALESCE(o.collisdeterministic, true) AS exact
+FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_collation o ON o.oid = a.attcollation
 WHERE a.attrelid = $1 AND a.attnum > 0 AND NOT a.attisdropped
 ORDER BY a.attnum";
 
@@ -97,14 +99,10 @@ FROM pg_policy WHERE polrelid = $1 ORDER BY polname";
 /// An index that is in use.
 #[derive(Debug, QueryableByName)]
 pub(crate) struct LiveIndex {
-    #[diesel(sql_type = Text)]
-    pub(crate) name: String,
     #[diesel(sql_type = Array<Text>)]
     pub(crate) columns: Vec<String>,
     #[diesel(sql_type = Bool)]
     pub(crate) unique: bool,
-    #[diesel(sql_type = Bool)]
-    pub(crate) primary: bool,
     /// A key that is checked later is none that a foreign key refers to.
     #[diesel(sql_type = Bool)]
     pub(crate) immediate: bool,
@@ -113,13 +111,71 @@ pub(crate) struct LiveIndex {
 /// Partial indexes, and those on expressions, serve no foreign key and not all
 /// of a tenant's rows.
 pub(super) const INDEXES: &str = "
-SELECT c.relname::text AS name, i.indisunique AS \"unique\", i.indisprimary AS \"primary\",
-  i.indimmediate AS \"immediate\",
+SELECT i.indisunique AS \"unique\", i.indimmediate AS \"immediate\",
   ARRAY(SELECT a.attname::text FROM unnest(i.indkey::int2[]) WITH ORDINALITY k (number, position)
     JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number
     WHERE k.position <= i.indnkeyatts ORDER BY k.position) AS columns
 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
 WHERE i.indrelid = $1 AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL
+ORDER BY c.relname";
+
+/// What makes the database refuse a row because of another: a unique index or an
+/// exclusion constraint, of the table or of one below it.
+#[derive(Debug, QueryableByName)]
+pub(crate) struct LiveRefusal {
+    #[diesel(sql_type = Text)]
+    pub(crate) name: String,
+    #[diesel(sql_type = Bool)]
+    pub(crate) primary: bool,
+    /// The key columns in which other rows have to be the same to be in the way.
+    /// Expressions, and columns that are compared in another way, are empty.
+    #[diesel(sql_type = Array<Text>)]
+    pub(crate) columns: Vec<String>,
+    /// Those of them that the database fills in, or that are made to be a key.
+    #[diesel(sql_type = Array<Text>)]
+    pub(crate) surrogates: Vec<String>,
+    /// Of which rows.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub(crate) of: Option<String>,
+    /// Of all rows, checked at once.
+    #[diesel(sql_type = Bool)]
+    pub(crate) key: bool,
+}
+
+/// An index that was left behind half made refuses rows as well. What an index of a
+/// partition has from the table above is said there.
+pub(super) const REFUSALS: &str = "
+WITH RECURSIVE part (oid) AS (
+  SELECT $1 UNION SELECT i.inhrelid FROM part JOIN pg_inherits i ON i.inhparent = part.oid
+)
+SELECT c.relname::text AS name, i.indisprimary AS \"primary\", x.columns, x.surrogates,
+  pg_get_expr(i.indpred, i.indrelid) AS \"of\",
+  i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indrelid = $1 AS \"key\"
+FROM part JOIN pg_index i ON i.indrelid = part.oid AND (i.indisunique OR i.indisexclusion) AND i.indisready
+JOIN pg_class c ON c.oid = i.indexrelid
+LEFT JOIN pg_constraint k ON k.conindid = i.indexrelid AND k.contype = 'x'
+CROSS JOIN LATERAL (
+  SELECT array_agg(CASE WHEN e.same THEN e.name ELSE '' END ORDER BY e.position) AS columns,
+    COALESCE(array_agg(e.name) FILTER (WHERE e.same AND e.surrogate), '{}') AS surrogates
+  FROM (
+    SELECT u.position, COALESCE(a.attname::text, '') AS name,
+      a.attname IS NOT NULL AND COALESCE(o.collisdeterministic, true) AND (k.oid IS NULL OR EXISTS (
+        SELECT FROM pg_amop m JOIN pg_am b ON b.oid = m.amopmethod AND b.amname = 'btree'
+        WHERE m.amopopr = k.conexclop[u.position] AND m.amopstrategy = 3)) AS same,
+      COALESCE(a.attidentity <> '' OR i.indisprimary AND i.indnkeyatts = 1
+          AND a.atttypid IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype, 'uuid'::regtype)
+        OR pg_get_expr(d.adbin, d.adrelid) ~ '(nextval|gen_random_uuid|uuid_generate_v[0-9a-z]+|uuidv[47])[(]'
+        OR EXISTS (SELECT FROM pg_depend f JOIN pg_proc p ON p.oid = f.refobjid AND p.provolatile = 'v'
+          WHERE f.classid = 'pg_attrdef'::regclass AND f.objid = d.oid AND f.refclassid = 'pg_proc'::regclass),
+        false) AS surrogate
+    FROM unnest(i.indkey::int2[]) WITH ORDINALITY u (number, position)
+    LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = u.number AND u.number > 0
+    LEFT JOIN pg_attrdef d ON d.adrelid = i.indrelid AND d.adnum = a.attnum
+    LEFT JOIN pg_collation o ON o.oid = (i.indcollation::oid[])[u.position - 1]
+    WHERE u.position <= i.indnkeyatts
+  ) e
+) x
+WHERE NOT EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = i.indexrelid)
 ORDER BY c.relname";
 
 /// A foreign key.
@@ -151,6 +207,9 @@ pub(crate) struct LiveForeignKey {
     /// As it was written.
     #[diesel(sql_type = Text)]
     pub(crate) definition: String,
+    /// Checked for all rows, old and new.
+    #[diesel(sql_type = Bool)]
+    pub(crate) enforced: bool,
 }
 
 pub(super) const FOREIGN_KEYS: &str = "
@@ -167,7 +226,10 @@ SELECT k.conname::text AS name, k.confrelid AS target,
     FROM jsonb_array_elements_text(COALESCE(NULLIF(to_jsonb(k) -> 'confdelsetcols', 'null'), '[]')) x (number)
     JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = x.number::int2
     ORDER BY a.attnum) AS on_delete_columns,
-  pg_get_constraintdef(k.oid) AS definition
+  pg_get_constraintdef(k.oid) AS definition,
+  k.convalidated AND COALESCE((to_jsonb(k) ->> 'conenforced')::boolean, true) AND NOT EXISTS (
+    SELECT FROM pg_trigger t WHERE t.tgenabled NOT IN ('O', 'A') AND t.tgconstraint IN (
+      SELECT o.oid FROM pg_constraint o WHERE k.oid IN (o.oid, o.conparentid))) AS enforced
 FROM pg_constraint k WHERE k.conrelid = $1 AND k.contype = 'f' AND k.conparentid = 0
 ORDER BY k.conname";
 
