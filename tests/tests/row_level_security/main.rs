@@ -25,6 +25,7 @@ mod faults;
 mod generated;
 mod maintaining;
 mod on_its_own;
+mod planning;
 mod policies_hold;
 mod poolers;
 mod schema;
