@@ -1,5 +1,6 @@
 //! The mode in which prepared statements are planned, sent with the binding.
 
+use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::r2d2::Pool;
@@ -143,6 +144,54 @@ fn where_the_binding_is_a_message_of_its_own() {
     assert_eq!(inside.unwrap(), ("force_generic_plan".to_owned(), vec![10]));
 }
 
+/// How many rows a line of a plan expects.
+fn rows(line: &String) -> f64 {
+    let rows = line.split("rows=").nth(1).unwrap();
+    rows.split(' ').next().unwrap().parse().unwrap()
+}
+
+/// The planner takes predicate and policy for one condition. Were the tenant counted
+/// twice, a tenth of the rows would be taken for a hundredth, and joins be planned for
+/// that.
+#[test]
+fn predicate_and_policy_are_one_condition_to_the_planner() {
+    let database = Database::walled();
+    let mut owner = database.owner();
+    owner
+        .batch_execute(
+            "ALTER TABLE ads NO FORCE ROW LEVEL SECURITY; \
+             INSERT INTO ads (company_id, id, name) \
+               SELECT 1 + n % 2, 1000 + n, 'many' FROM generate_series(1, 10000) n; \
+             ALTER TABLE ads FORCE ROW LEVEL SECURITY; ANALYZE ads",
+        )
+        .unwrap();
+    let estimated = |conn: &mut PgConnection, mode: &str| {
+        conn.batch_execute(&format!(
+            "SET plan_cache_mode = {mode}; PREPARE asked (bigint, bigint) AS \
+             SELECT a.id FROM ads a JOIN ads b ON b.id = a.id AND b.company_id = $2 \
+             WHERE a.company_id = $1"
+        ))
+        .unwrap();
+        let plan: Vec<String> = sql::<Text>("EXPLAIN EXECUTE asked (1, 1)")
+            .load(conn)
+            .unwrap();
+        conn.batch_execute("DEALLOCATE asked").unwrap();
+        let reads = plan.iter().filter(|line| line.contains(" on ads"));
+        reads.map(rows).collect::<Vec<f64>>()
+    };
+    for mode in ["force_custom_plan", "force_generic_plan"] {
+        let mut conn = BoundConnection::new(database.app()).unwrap();
+        let bound =
+            claim(1_i64).scope_bound(&mut conn, |db| QueryResult::Ok(estimated(raw(db), mode)));
+        let bound = bound.unwrap();
+        assert_eq!(bound, estimated(&mut database.superuser(), mode), "{mode}");
+        assert!(
+            bound.iter().all(|rows| (4500.0..5500.0).contains(rows)),
+            "{bound:?}"
+        );
+    }
+}
+
 #[cfg(feature = "async")]
 mod asynchronous {
     use diesel::dsl::sql;
@@ -160,7 +209,8 @@ mod asynchronous {
     }
 
     async fn inside(conn: &mut AsyncBoundConnection) -> String {
-        let inside = claim(1_i64).scope_bound_async(conn, async |db: &mut Db<'_>| {
+        let claim = claim(1_i64);
+        let inside = claim.scope_bound_async(conn, async |db: &mut Db<'_>| {
             QueryResult::Ok(mode(raw(db)).await)
         });
         inside.await.unwrap()
