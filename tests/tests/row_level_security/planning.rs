@@ -145,7 +145,7 @@ fn where_the_binding_is_a_message_of_its_own() {
 }
 
 /// How many rows a line of a plan expects.
-fn rows(line: &String) -> f64 {
+fn rows(line: &str) -> f64 {
     let rows = line.split("rows=").nth(1).unwrap();
     rows.split(' ').next().unwrap().parse().unwrap()
 }
@@ -177,7 +177,7 @@ fn predicate_and_policy_are_one_condition_to_the_planner() {
             .unwrap();
         conn.batch_execute("DEALLOCATE asked").unwrap();
         let reads = plan.iter().filter(|line| line.contains(" on ads"));
-        reads.map(rows).collect::<Vec<f64>>()
+        reads.map(|line| rows(line)).collect::<Vec<f64>>()
     };
     for mode in ["force_custom_plan", "force_generic_plan"] {
         let mut conn = BoundConnection::new(database.app()).unwrap();
