@@ -117,6 +117,7 @@ fn without_policies<Q: AsyncQuestion>(runtime: &Rc<Runtime>, place: &Place) -> O
     Ok(vec![
         Way {
             name: BY_HAND,
+            floor: false,
             beside: None,
             run: each(runtime, async move |ask| {
                 Ok(Q::asked_by_hand(&mut by_hand, ask).await?)
@@ -125,6 +126,7 @@ fn without_policies<Q: AsyncQuestion>(runtime: &Rc<Runtime>, place: &Place) -> O
         },
         Way {
             name: TRANSACTION,
+            floor: false,
             beside: None,
             run: each(runtime, async move |ask| {
                 let found = transaction.transaction(async |conn| Q::asked_by_hand(conn, ask).await);
@@ -134,6 +136,7 @@ fn without_policies<Q: AsyncQuestion>(runtime: &Rc<Runtime>, place: &Place) -> O
         },
         Way {
             name: "`scope_async`",
+            floor: false,
             beside: Some(BY_HAND),
             run: each(runtime, async move |ask| {
                 let claim = claim(ask.company);
@@ -153,6 +156,7 @@ fn transactions<Q: AsyncQuestion>(runtime: &Rc<Runtime>, place: &Place) -> Outco
     Ok(vec![
         Way {
             name: "`scope_bound_async`, plain connection",
+            floor: false,
             beside: Some(TRANSACTION),
             run: each(runtime, async move |ask| {
                 let claim = claim(ask.company);
@@ -163,6 +167,7 @@ fn transactions<Q: AsyncQuestion>(runtime: &Rc<Runtime>, place: &Place) -> Outco
         },
         Way {
             name: "`scope_bound_async`, `AsyncBoundConnection`",
+            floor: false,
             beside: Some(TRANSACTION),
             run: each(runtime, async move |ask| {
                 let claim = claim(ask.company);
@@ -182,6 +187,7 @@ fn statements<Q: AsyncQuestion>(runtime: &Rc<Runtime>, place: &Place) -> Outcome
     Ok(vec![
         Way {
             name: "`scope_bound_each_async`",
+            floor: false,
             beside: Some(BY_HAND),
             run: each(runtime, async move |ask| {
                 let claim = claim(ask.company);
@@ -192,6 +198,7 @@ fn statements<Q: AsyncQuestion>(runtime: &Rc<Runtime>, place: &Place) -> Outcome
         },
         Way {
             name: "`AsyncBoundSession`",
+            floor: false,
             beside: Some(BY_HAND),
             run: Box::new(move |asks, times| {
                 Ok(blocking.block_on(session::<Q>(&mut direct, asks, times))?)

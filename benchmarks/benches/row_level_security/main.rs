@@ -2,7 +2,8 @@
 //! hand and scoped, without policies and behind them.
 //!
 //! `cargo bench -p benchmarks --features row-level-security --bench row-level-security`,
-//! with `-- find` for the questions with `find` in the name. Fails where a plan is
+//! with `-- find` for the questions with `find` in the name, and `-- shapes` for the plan
+//! modes under tenants of different size. Fails where a plan is
 //! not what it should be, or where two ways have different answers.
 
 mod asynchronous;
@@ -11,6 +12,7 @@ mod plans;
 mod processor;
 mod questions;
 mod rounds;
+mod shapes;
 mod ways;
 
 use std::env;
@@ -33,7 +35,11 @@ fn main() -> Outcome<()> {
         return Ok(());
     };
     question::<Find>(&databases, &filter)?;
-    question::<List>(&databases, &filter)
+    question::<List>(&databases, &filter)?;
+    if filter.is_empty() || filter.iter().any(|part| "shapes".contains(part)) {
+        shapes::report(&databases)?;
+    }
+    Ok(())
 }
 
 fn question<Q: AsyncQuestion>(databases: &Databases, filter: &[String]) -> Outcome<()> {

@@ -14,9 +14,20 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    ads (company_id, id) {
+        company_id -> BigInt,
+        id -> BigInt,
+        campaign_id -> BigInt,
+        clicks -> BigInt,
+    }
+}
+
 tenant_core::tenant_tables! {
     #[tenant(column = company_id, key = i64)]
     campaigns;
+    #[tenant(column = company_id, key = i64)]
+    ads;
 }
 
 pub(crate) type Db<'t> = TenantConnection<'t, PgConnection, i64>;
@@ -36,6 +47,15 @@ impl Ask {
         Self {
             company: company + 1,
             id: row * TENANTS + company + 1,
+        }
+    }
+
+    /// The same row of another tenant.
+    pub(crate) fn of(self, company: u64) -> Self {
+        let other = Self::number(company, 0).company;
+        Self {
+            company: other,
+            id: self.id - self.company + other,
         }
     }
 }

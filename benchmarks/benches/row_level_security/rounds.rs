@@ -116,7 +116,7 @@ fn measure(ways: &mut [Way], rounds: u64) -> Outcome<Vec<Measured>> {
     let mut measured: Vec<Measured> = ways.iter().map(|_| Measured::default()).collect();
     for round in 0..warm_up + rounds {
         let asks = asks(round);
-        let mut answer = None;
+        let (mut answer, mut floor) = (None, None);
         // Whoever is first in one round is last in another.
         for turn in 0..ways.len() {
             let turn = (turn + round as usize) % ways.len();
@@ -127,6 +127,7 @@ fn measure(ways: &mut [Way], rounds: u64) -> Outcome<Vec<Measured>> {
             let before = processor::used(way.server);
             let sum = (way.run)(&asks, &mut times)?;
             let after = processor::used(way.server);
+            let answer = if way.floor { &mut floor } else { &mut answer };
             if *answer.get_or_insert(sum) != sum {
                 return Err(format!("{} has another answer", way.name).into());
             }
@@ -155,9 +156,12 @@ impl Slow {
         let wire = Wire::slow(server, Duration::from_millis(1))?;
         let ports = (format!(":{}/", server.port()), format!(":{}/", wire.port()));
         let over_wire = |url: &str| url.replace(&ports.0, &ports.1);
+        let tcp = &databases.tcp;
         let place = Place {
-            plain: over_wire(&databases.tcp.plain),
-            walled: over_wire(&databases.tcp.walled),
+            plain: over_wire(&tcp.plain),
+            walled: over_wire(&tcp.walled),
+            floor: over_wire(&tcp.floor),
+            skewed: over_wire(&tcp.skewed),
         };
         Ok(Self { wire, place })
     }

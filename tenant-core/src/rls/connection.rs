@@ -12,6 +12,7 @@ use diesel::sql_types::Text;
 use super::bound::understood;
 use super::functions::SCHEMA;
 use super::passing::passing;
+use super::plan_cache::PlanCacheMode;
 use super::way::Way;
 
 /// A connection on which bound scopes can be opened.
@@ -95,6 +96,17 @@ impl BoundConnection {
             conn,
             way: Way::parse(&way),
         })
+    }
+
+    /// Runs the prepared statements of its scopes with plans of this mode.
+    ///
+    /// It is sent with the binding, takes no round trip of its own, and ends with
+    /// each transaction, so that it reaches no other client behind a pooler either.
+    /// It pays where statements stay prepared; see [`PlanCacheMode`].
+    #[must_use]
+    pub fn plan_cache_mode(mut self, mode: PlanCacheMode) -> Self {
+        self.way = self.way.planned(mode);
+        self
     }
 }
 

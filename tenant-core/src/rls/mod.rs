@@ -31,6 +31,7 @@ mod maintenance;
 mod migration;
 mod passing;
 mod plan;
+mod plan_cache;
 mod policy;
 #[cfg(feature = "r2d2")]
 mod pool;
@@ -52,6 +53,7 @@ pub use self::grants::create_role;
 pub use self::kind::{KeySqlType, TenantKind};
 pub use self::migration::Migration;
 pub use self::plan::RowLevelSecurity;
+pub use self::plan_cache::PlanCacheMode;
 #[cfg(feature = "r2d2")]
 pub use self::pool::BoundManager;
 pub use self::session::BoundSession;

@@ -9,7 +9,7 @@ use diesel::result::Error;
 use diesel::serialize::ToSql;
 
 use super::connection::sealed;
-use super::{BindsTenant, BoundConnection, TenantKind};
+use super::{BindsTenant, BoundConnection, PlanCacheMode, TenantKind};
 use crate::scope::{Claim, TenantConnection};
 
 impl<K> Claim<K> {
@@ -51,6 +51,7 @@ impl<K> Claim<K> {
 pub struct BoundManager {
     plain: ConnectionManager<PgConnection>,
     statements: CacheSize,
+    plans: Option<PlanCacheMode>,
 }
 
 impl BoundManager {
@@ -59,6 +60,7 @@ impl BoundManager {
         Self {
             plain: ConnectionManager::new(url),
             statements: CacheSize::Unbounded,
+            plans: None,
         }
     }
 
@@ -82,6 +84,13 @@ impl BoundManager {
         self.statements = size;
         self
     }
+
+    /// [`BoundConnection::plan_cache_mode`] on each connection.
+    #[must_use]
+    pub fn plan_cache_mode(mut self, mode: PlanCacheMode) -> Self {
+        self.plans = Some(mode);
+        self
+    }
 }
 
 impl ManageConnection for BoundManager {
@@ -91,7 +100,11 @@ impl ManageConnection for BoundManager {
     fn connect(&self) -> Result<BoundConnection, PoolConnectionError> {
         let mut conn = self.plain.connect()?;
         conn.set_prepared_statement_cache_size(self.statements);
-        BoundConnection::new(conn).map_err(PoolConnectionError::QueryError)
+        let conn = BoundConnection::new(conn).map_err(PoolConnectionError::QueryError)?;
+        Ok(match self.plans {
+            Some(mode) => conn.plan_cache_mode(mode),
+            None => conn,
+        })
     }
 
     fn is_valid(&self, conn: &mut BoundConnection) -> Result<(), PoolConnectionError> {

@@ -7,6 +7,7 @@ use diesel::serialize::ToSql;
 use super::TenantKind;
 use super::functions::SCHEMA;
 use super::kind::{literal, setting};
+use super::plan_cache::PlanCacheMode;
 
 /// Before a session is bound, or left: ends a transaction that raw SQL left open, of
 /// which Diesel does not know, because its end could bring another tenant back. With
@@ -24,6 +25,8 @@ pub(super) enum Way {
     /// By the settings of these kinds themselves, the role being checked
     /// before.
     Settings(Vec<String>),
+    /// Like that, and with plans of this mode until the transaction ends.
+    Planned(Box<Self>, PlanCacheMode),
 }
 
 /// What is sent to begin a transaction that is bound.
@@ -49,14 +52,32 @@ impl Way {
         }
     }
 
+    /// The same way, with plans of this mode in place of one that was asked for before.
+    pub(super) fn planned(self, mode: PlanCacheMode) -> Self {
+        match self {
+            Self::Planned(way, _) => Self::Planned(way, mode),
+            way => Self::Planned(Box::new(way), mode),
+        }
+    }
+
     /// Binds a tenant until the transaction ends. Cursors that an earlier
     /// transaction held open could show its tenant's rows.
     pub(super) fn binding<K>(&self, key: &K) -> QueryResult<Binding>
     where
         K: TenantKind + ToSql<K::SqlType, Pg>,
     {
-        let mut begin = "BEGIN; CLOSE ALL; ".to_owned();
+        self.begun("BEGIN; CLOSE ALL; ".to_owned(), key)
+    }
+
+    fn begun<K>(&self, mut begin: String, key: &K) -> QueryResult<Binding>
+    where
+        K: TenantKind + ToSql<K::SqlType, Pg>,
+    {
         match self {
+            Self::Planned(way, mode) => {
+                begin += &format!("SET LOCAL plan_cache_mode = {}; ", mode.sql());
+                return way.begun(begin, key);
+            }
             Self::Settings(kinds) if kinds.iter().any(|kind| kind == K::NAME) => {
                 let value = setting(key)?;
                 for kind in kinds {

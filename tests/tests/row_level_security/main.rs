@@ -27,6 +27,7 @@ mod faults;
 mod generated;
 mod maintaining;
 mod on_its_own;
+mod planning;
 mod policies_hold;
 mod poolers;
 mod red_team;

@@ -14,6 +14,7 @@ use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use crate::rls::bound::understood;
 use crate::rls::functions::SCHEMA;
 use crate::rls::passing::passing;
+use crate::rls::plan_cache::PlanCacheMode;
 use crate::rls::way::Way;
 
 /// An async connection on which bound scopes can be opened.
@@ -111,6 +112,17 @@ impl AsyncBoundConnection {
             prepared: Mutex::default(),
             keeps: true,
         })
+    }
+
+    /// Runs the prepared statements of its scopes with plans of this mode.
+    ///
+    /// It is sent with the binding, takes no round trip of its own, and ends with
+    /// each transaction, so that it reaches no other client behind a pooler either.
+    /// It pays where statements stay prepared; see [`PlanCacheMode`].
+    #[must_use]
+    pub fn plan_cache_mode(mut self, mode: PlanCacheMode) -> Self {
+        self.way = self.way.planned(mode);
+        self
     }
 
     /// The statements that were seen to run without being prepared first.
