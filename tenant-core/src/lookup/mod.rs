@@ -15,11 +15,12 @@ use std::fmt;
 
 use diesel::RunQueryDsl;
 use diesel::associations::HasTable;
+use diesel::backend::Backend;
 use diesel::expression::{
     AppearsOnTable, AsExpression, Expression, NonAggregate, SelectableExpression,
     TypedExpressionType,
 };
-use diesel::query_builder::NoFromClause;
+use diesel::query_builder::{AstPass, NoFromClause, QueryFragment};
 use diesel::query_dsl::LoadQuery;
 use diesel::query_source::Column;
 use diesel::result::{Error, QueryResult};
@@ -235,6 +236,18 @@ impl<C: LookUpColumn, E, P, S> LookUp<C, E, P, Selected<S>> {
         let _sanctioned = crate::statements::Sanctioned::start();
         let (key, row) = found::<C, _>(self.0.load(conn))?;
         Ok((claimed::<C>(key), row))
+    }
+}
+
+/// For [`debug_query`](diesel::debug_query). To be a fragment is not enough to be run.
+impl<C, E, P, S, DB> QueryFragment<DB> for LookUp<C, E, P, S>
+where
+    DB: Backend,
+    C: LookUpColumn,
+    LookUpStatement<C, E, P, S>: QueryFragment<DB>,
+{
+    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        self.0.walk_ast(out)
     }
 }
 

@@ -1,5 +1,6 @@
 //! From an API key to a claim.
 
+use diesel::prelude::*;
 use tenant_core::lookup::{LookUpError, look_up};
 use tenant_core::prelude::*;
 

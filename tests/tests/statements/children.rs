@@ -6,6 +6,7 @@ use tenant_core::prelude::*;
 use tenant_core::write::MissingParent;
 
 use super::harness::*;
+use crate::golden::sql;
 use crate::models::*;
 use crate::schema::*;
 

@@ -1,5 +1,6 @@
 //! From an API key, a host name or a login to a claim.
 
+use diesel::prelude::*;
 use tenant_core::lookup::{LookUpError, look_up};
 use tenant_core::prelude::*;
 use tenant_core::{Provenance, danger};
@@ -12,9 +13,13 @@ use crate::schema::*;
 #[test]
 fn a_value_that_one_tenant_has_makes_a_claim() {
     let mut conn = connect();
-    let claim = look_up(api_keys::secret, "k-bolt")
-        .claim(&mut conn)
-        .unwrap();
+    let query = look_up(api_keys::secret, "k-bolt");
+    golden(
+        &query,
+        "SELECT `api_keys`.`company_id` FROM `api_keys`
+             WHERE `api_keys`.`secret` = ? AND `api_keys`.`company_id` IS NOT NULL LIMIT 2",
+    );
+    let claim = query.claim(&mut conn).unwrap();
     assert_eq!(claim.key(), &2);
     assert_eq!(
         claim.provenance(),
@@ -95,11 +100,16 @@ fn conditions_decide_between_rows_of_one_value() {
 #[test]
 fn further_columns_of_the_row_come_with_the_claim() {
     let mut conn = connect();
-    let (claim, (id, label)) = look_up(api_keys::secret, "k-cord")
+    let query = look_up(api_keys::secret, "k-cord")
         .select((api_keys::id, api_keys::label))
-        .filter(api_keys::id.gt(0))
-        .claim::<_, (i64, String)>(&mut conn)
-        .unwrap();
+        .filter(api_keys::id.gt(0));
+    golden(
+        &query,
+        "SELECT `api_keys`.`company_id`, `api_keys`.`id`, `api_keys`.`label` FROM `api_keys`
+             WHERE `api_keys`.`secret` = ? AND (`api_keys`.`id` > ?)
+             AND `api_keys`.`company_id` IS NOT NULL LIMIT 2",
+    );
+    let (claim, (id, label)) = query.claim::<_, (i64, String)>(&mut conn).unwrap();
     assert_eq!((claim.key(), id, &*label), (&3, 3, "batch"));
     let (claim, row) = look_up(api_keys::secret, "k-cord")
         .select(ApiKey::as_select())

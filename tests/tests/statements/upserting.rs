@@ -7,6 +7,7 @@ use tenant_core::dsl::excluded;
 use tenant_core::prelude::*;
 
 use super::harness::*;
+use crate::golden::sql;
 use crate::models::*;
 use crate::schema::*;
 
