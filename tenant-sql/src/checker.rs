@@ -22,6 +22,8 @@ pub(crate) struct Checker<'c> {
     pub(crate) findings: Vec<Finding>,
     /// What each table could be tied by, where that is looked for.
     pub(crate) candidates: Option<BTreeSet<(usize, Tie)>>,
+    /// The columns that are named with their tables, where nothing says which there are.
+    pub(crate) columns: BTreeSet<(usize, String)>,
     pub(crate) blocks: usize,
 }
 
@@ -80,6 +82,7 @@ impl<'c> Checker<'c> {
             tenant,
             findings: Vec::new(),
             candidates: None,
+            columns: BTreeSet::new(),
             blocks: 0,
         }
     }

@@ -18,6 +18,9 @@ use crate::{Dialect, Finding, Kind, Rule, Table, parse};
 pub struct Tied {
     /// Each table, and what it is tied by.
     pub tables: Vec<TiedTable>,
+    /// The columns that it names with their tables. Each has to be one: PostgreSQL
+    /// calls a function where it is none.
+    pub columns: BTreeSet<(String, String)>,
     /// The text between the placeholders, and the placeholders.
     pub pieces: Vec<Piece>,
 }
@@ -100,9 +103,11 @@ pub fn tie(sql: &str, dialect: Dialect) -> Result<Tied, Vec<Finding>> {
         return Err(findings.into_iter().map(in_other_words).collect());
     }
     search.find_other_ties();
+    let columns = search.columns();
     let tables = search.catalog.tables.iter();
     Ok(Tied {
         tables: tables.map(|table| tied(table, &written)).collect(),
+        columns,
         pieces: pieces(sql, &placeholders),
     })
 }

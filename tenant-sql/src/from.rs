@@ -9,6 +9,7 @@ use sqlparser::ast::{
 use crate::checker::{Checker, Ctes, Named};
 use crate::facts::{Fact, Predicate, Term, What};
 use crate::function;
+use crate::harmless;
 use crate::provenance::{Outputs, Provenance};
 use crate::scope::{Bound, Merged, Place, Relation, Scope, Source};
 
@@ -315,7 +316,7 @@ impl Checker<'_> {
             }
             // A function of one column has its alias for a name.
             None if !names.is_empty() => Outputs::default(),
-            None if function::is_scalar(function) => {
+            None if function::is_scalar(function) && harmless::is(self.dialect(), function) => {
                 let mut outputs = Outputs::default();
                 let column = name.clone().unwrap_or_else(|| function.to_owned());
                 outputs.push(Some(column), Provenance::Unknown);

@@ -7,7 +7,7 @@ use sqlparser::ast::{
 
 use crate::Kind;
 use crate::binding::{either, is_root};
-use crate::catalog::Rule;
+use crate::catalog::{Catalog, Rule};
 use crate::checker::{Checker, Ctes, Rows};
 use crate::provenance::{Outputs, Provenance};
 use crate::scope::{Bound, Relation, Scope, Source};
@@ -84,7 +84,7 @@ impl Checker<'_> {
             name: Some("excluded".to_owned()),
             schema: None,
             written: "excluded".to_owned(),
-            source: Source::Rows(excluded(&columns, &values)),
+            source: Source::Rows(excluded(self.catalog, &target, &columns, &values)),
             bound: Bound::No,
         };
         if let Some(on) = on {
@@ -359,7 +359,12 @@ fn has_nothing_around(query: &Query) -> bool {
 }
 
 /// The row that was refused, as an upsert sees it.
-fn excluded(columns: &[Option<String>], values: &[Vec<Provenance>]) -> Outputs {
+fn excluded(
+    catalog: &Catalog,
+    target: &Relation,
+    columns: &[Option<String>],
+    values: &[Vec<Provenance>],
+) -> Outputs {
     let mut outputs = Outputs::default();
     for (place, column) in columns.iter().enumerate() {
         let known = match values {
@@ -374,6 +379,16 @@ fn excluded(columns: &[Option<String>], values: &[Vec<Provenance>]) -> Outputs {
             },
         };
         outputs.push(column.clone(), known);
+    }
+    // The others have their defaults.
+    if let Source::Table(table) = target.source {
+        let declared = catalog.at(table).map(|table| table.columns.as_slice());
+        for column in declared.unwrap_or_default() {
+            if !columns.contains(&Some(column.clone())) {
+                outputs.push_unplaced(column.clone(), Provenance::Unknown);
+            }
+        }
+        outputs.all_of.push(table);
     }
     outputs
 }

@@ -40,6 +40,7 @@
 //! or two settings of one database, could read in two ways.
 
 mod binding;
+mod call;
 mod catalog;
 mod checker;
 mod dialect;
@@ -60,6 +61,7 @@ mod query;
 mod scope;
 mod search;
 mod select;
+mod session;
 mod statement;
 mod text;
 mod update;

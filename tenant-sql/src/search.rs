@@ -35,6 +35,7 @@ impl<'s> Search<'s> {
         checker.candidates = candidates;
         checker.statement(self.statement);
         let checked = Checked {
+            columns: checker.columns,
             findings: checker.findings,
             candidates: checker.candidates.unwrap_or_default(),
         };
@@ -165,6 +166,14 @@ impl<'s> Search<'s> {
         }
     }
 
+    /// The columns that the text names with their tables.
+    pub(crate) fn columns(&mut self) -> BTreeSet<(String, String)> {
+        let columns = self.check(None).columns.into_iter();
+        columns
+            .map(|(table, column)| (self.name(table), column))
+            .collect()
+    }
+
     /// The likelier ones first: a tenant column, then a key of a parent.
     fn candidates(&mut self) -> Vec<(usize, Tie)> {
         let found = self.check(Some(BTreeSet::new())).candidates;
@@ -239,6 +248,7 @@ impl<'s> Search<'s> {
 }
 
 struct Checked {
+    columns: BTreeSet<(usize, String)>,
     findings: Vec<Finding>,
     candidates: BTreeSet<(usize, Tie)>,
 }

@@ -73,12 +73,8 @@ SELECT id FROM campaigns WHERE company_id = ? AND MATCH (name) AGAINST (? IN BOO
 SELECT id FROM jobs WHERE state = 'new' LIMIT 1 FOR UPDATE SKIP LOCKED
 --- a cast
 SELECT CAST(budget AS CHAR), CONVERT(name USING utf8mb4) FROM campaigns WHERE company_id = ?
---- the last id
-SELECT LAST_INSERT_ID()
 --- a looked-up parent, or a text that is no key
 INSERT INTO notes (campaign_id, body) VALUES (COALESCE((SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?) AND campaigns.company_id = ?), 'no parent of this tenant'), ?)
---- a cast that keeps the key
-SELECT id FROM campaigns WHERE company_id = CAST(? AS UNSIGNED) AND BINARY name = ?
 --- a condition that is unknown
 SELECT id FROM campaigns WHERE company_id = ? AND (budget > ?) IS UNKNOWN
 --- a table expression with the name of a table, in an insert

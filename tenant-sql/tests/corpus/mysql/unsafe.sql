@@ -178,3 +178,7 @@ SELECT id FROM campaigns WHERE (company_id = ? AND 1 || 1)
 SELECT id FROM campaigns FOR SYSTEM_TIME ALL WHERE id = ?
 --- as a statement inside of a setting
 SET STATEMENT max_statement_time = 1 FOR DELETE FROM campaigns
+--- what the statement before did, perhaps another tenant's
+SELECT LAST_INSERT_ID()
+--- a cast to a number folds keys that are words
+SELECT id FROM campaigns WHERE company_id = CAST(? AS UNSIGNED) AND BINARY name = ?

@@ -62,8 +62,6 @@ SELECT printf('%05d', id), substr(name, 1, 3) || '..' FROM campaigns WHERE compa
 SELECT json_extract(state, '$.a'), state ->> '$.b' FROM campaigns WHERE company_id = ?
 --- total and round
 SELECT total(cost), round(avg(cost), 2) FROM ads WHERE company_id = ?
---- a changed row count
-SELECT changes(), last_insert_rowid()
 --- not indexed
 SELECT id FROM campaigns WHERE company_id = ? AND +budget > 3
 --- double equals

@@ -138,3 +138,5 @@ SELECT id FROM campaigns WHERE company_id = ? AND id NOT IN ads
 SELECT id FROM campaigns /* /* */ WHERE 1 /* */ AND company_id = ? */
 --- to the end of the text
 SELECT id FROM campaigns WHERE company_id = ? OR 1 /*
+--- what the statement before did, perhaps another tenant's
+SELECT changes(), last_insert_rowid()
