@@ -76,7 +76,11 @@ impl CheckedSql {
         let sql = self.sql.value();
         let results = DIALECTS.map(|dialect| tenant_sql::tie(&sql, dialect));
         let tied = self.safe(&results)?;
-        let runs_on = results.iter().map(|result| result.as_ref() == Ok(tied));
+        let runs_on = results.iter().map(|result| {
+            result
+                .as_ref()
+                .is_ok_and(|result| result.means_the_same(tied))
+        });
         let pieces = self.pieces(&tied.pieces)?;
         let krate = &self.krate;
         let checked = quote!(#krate::checked);
@@ -122,12 +126,18 @@ impl CheckedSql {
         })
     }
 
-    /// What the text is tied by, on the first database where all is well.
+    /// What the text is tied by, on a database where all is well: the first of those
+    /// where most tables are tied.
     fn safe<'r>(
         &self,
         results: &'r [std::result::Result<Tied, Vec<Finding>>; 3],
     ) -> Result<&'r Tied> {
-        if let Some(tied) = results.iter().find_map(|result| result.as_ref().ok()) {
+        let untied = |tied: &&Tied| {
+            let tables = tied.tables.iter();
+            tables.filter(|table| table.by == Tie::Nothing).count()
+        };
+        let safe = results.iter().filter_map(|result| result.as_ref().ok());
+        if let Some(tied) = safe.min_by_key(untied) {
             return Ok(tied);
         }
         let mut said: Vec<String> = Vec::new();

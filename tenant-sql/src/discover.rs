@@ -23,6 +23,18 @@ pub struct Tied {
     pub columns: BTreeSet<(String, String)>,
     /// The text between the placeholders, and the placeholders.
     pub pieces: Vec<Piece>,
+    /// How many queries were looked at to find out, each as often as it was.
+    pub looked_at: usize,
+}
+
+impl Tied {
+    /// Has the text the same ties on another database?
+    #[must_use]
+    pub fn means_the_same(&self, other: &Self) -> bool {
+        self.tables == other.tables
+            && self.columns == other.columns
+            && self.pieces == other.pieces
+    }
 }
 
 /// A table of a text.
@@ -109,6 +121,7 @@ pub fn tie(sql: &str, dialect: Dialect) -> Result<Tied, Vec<Finding>> {
         tables: tables.map(|table| tied(table, &written)).collect(),
         columns,
         pieces: pieces(sql, &placeholders),
+        looked_at: search.blocks,
     })
 }
 

@@ -312,6 +312,10 @@ impl Checker<'_> {
                 for column in columns {
                     outputs.push(Some((*column).to_owned()), Provenance::Unknown);
                 }
+                // A row of one value is that value.
+                if let ([_], Some(name)) = (columns, &name) {
+                    outputs.push_unplaced(name.clone(), Provenance::Unknown);
+                }
                 outputs
             }
             // A function of one column has its alias for a name.

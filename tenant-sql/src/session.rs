@@ -138,11 +138,18 @@ impl Checker<'_> {
         }
     }
 
-    /// `SHOW name`.
+    /// `SHOW name`, of a setting of the server's own.
     pub(crate) fn shown(&mut self, name: &[Ident]) {
-        let one = |name: &&Ident| !name.value.contains('.') && name.quote_style.is_none();
-        let all = matches!(name, [name] if name.value.eq_ignore_ascii_case("all"));
-        if all || !name.iter().all(|name| one(&name)) {
+        let words: Vec<String> = name
+            .iter()
+            .map(|name| name.value.to_ascii_lowercase())
+            .collect();
+        let known = match words.join(" ").as_str() {
+            "all" => false,
+            "time zone" | "transaction isolation level" | "session authorization" => true,
+            name => !name.contains([' ', '.']),
+        };
+        if !known {
             self.session_state("SHOW");
         }
     }
