@@ -107,12 +107,21 @@ fn keeps_keys(place: &Place, scope: &Scope<'_>) -> bool {
             if *parent_key == place.column
                 && scope.catalog.find(schema.as_deref(), parent) == Some(table))
     };
-    let mut own = scope.catalog.at(table).into_iter().flat_map(|table| table.rules());
+    let mut own = scope
+        .catalog
+        .at(table)
+        .into_iter()
+        .flat_map(|table| table.rules());
     own.any(|rule| match rule {
         Rule::Owned { column, .. } => *column == place.column,
         Rule::Child { foreign_key, .. } => *foreign_key == place.column,
         Rule::Shared | Rule::Exempt => false,
-    }) || scope.catalog.tables.iter().flat_map(|table| table.rules()).any(is_parent_key)
+    }) || scope
+        .catalog
+        .tables
+        .iter()
+        .flat_map(|table| table.rules())
+        .any(is_parent_key)
 }
 
 /// What is known of the values that the facts make equal to a column.

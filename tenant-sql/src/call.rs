@@ -5,7 +5,10 @@
 //! name behind a dot has to be a column, a row stands as a whole only where nothing
 //! casts it, and a type has to be one of the database's own.
 
-use sqlparser::ast::{AccessExpr, DataType, Expr, Ident, Value};
+use sqlparser::ast::{
+    AccessExpr, DataType, Expr, FunctionArg, FunctionArgExpr, FunctionArguments, Ident, SelectItem,
+    SetExpr, TableAlias, Value, ValueWithSpan,
+};
 
 use crate::checker::Checker;
 use crate::harmless;
@@ -95,7 +98,8 @@ impl Checker<'_> {
                     if assumes {
                         self.columns.insert((*table, column.to_owned()));
                     }
-                } else if self.calls() && !columns.is_some_and(|all| all.iter().any(|c| c == column))
+                } else if self.calls()
+                    && !columns.is_some_and(|all| all.iter().any(|c| c == column))
                 {
                     let name = format!("{written}.{column}");
                     let why = format!("`{written}` has no column `{column}`");
@@ -103,7 +107,9 @@ impl Checker<'_> {
                 }
             }
             Source::Rows(Outputs { columns, .. })
-                if columns.iter().any(|own| own.name.as_deref() == Some(column)) => {}
+                if columns
+                    .iter()
+                    .any(|own| own.name.as_deref() == Some(column)) => {}
             Source::Rows(Outputs { open, all_of, .. }) => {
                 if let ([table], true) = (all_of.as_slice(), assumes) {
                     self.columns.insert((*table, column.to_owned()));
@@ -215,12 +221,49 @@ impl Checker<'_> {
     fn is_of_own_type(&self, expr: &Expr) -> bool {
         match unnested(expr) {
             Expr::Cast { data_type, .. } => self.calls() && self.own_type(data_type).is_some(),
+            Expr::TypedString(typed) => self.calls() && self.own_type(&typed.data_type).is_some(),
+            Expr::Case {
+                conditions,
+                else_result,
+                ..
+            } => {
+                let results = conditions.iter().map(|when| &when.result);
+                let mut results = results.chain(else_result.as_deref());
+                results.any(|result| self.is_of_own_type(result))
+            }
+            Expr::Array(array) => array.elem.iter().any(|elem| self.is_of_own_type(elem)),
+            Expr::Function(function) => match &function.args {
+                FunctionArguments::List(list) => list.args.iter().any(|argument| {
+                    matches!(argument, FunctionArg::Unnamed(FunctionArgExpr::Expr(value))
+                        if self.is_of_own_type(value))
+                }),
+                FunctionArguments::None | FunctionArguments::Subquery(_) => false,
+            },
+            Expr::Subquery(query) => match &*query.body {
+                SetExpr::Select(select) => select.projection.iter().any(|item| {
+                    matches!(item,
+                        SelectItem::UnnamedExpr(expr) | SelectItem::ExprWithAlias { expr, .. }
+                            if self.is_of_own_type(expr))
+                }),
+                _ => false,
+            },
             _ => false,
         }
     }
 
+    /// The types of `AS t (a type)`.
+    pub(crate) fn alias_types(&mut self, alias: &TableAlias) {
+        let mut types = alias
+            .columns
+            .iter()
+            .filter_map(|column| column.data_type.as_ref());
+        if self.calls() && types.any(|own| self.own_type(own).is_some()) {
+            self.not_understood("a column of a type of your own");
+        }
+    }
+
     /// A cast to a type that is none of the database's own calls what is behind it.
-    /// A literal has no type before: it is read as the type is written.
+    /// A word has no type before: it is read as the type is written, and is no row.
     pub(crate) fn cast(&mut self, expr: &Expr, to: &DataType) {
         if !self.calls() {
             return;
@@ -240,6 +283,11 @@ impl Checker<'_> {
                 ),
             );
         }
+    }
+
+    /// `type 'literal'`.
+    pub(crate) fn typed(&mut self, value: &ValueWithSpan, to: &DataType) {
+        self.cast(&Expr::Value(value.clone()), to);
     }
 
     /// The name of a type that is not known to be the database's own.
@@ -262,10 +310,17 @@ impl Checker<'_> {
     }
 }
 
+/// A word or a number. What is left of a row's brackets is `_`.
 fn is_literal(expr: &Expr) -> bool {
     match expr {
         Expr::Nested(inner) => is_literal(inner),
-        Expr::Value(value) => !matches!(value.value, Value::Placeholder(_)),
+        Expr::Value(value) => match &value.value {
+            Value::SingleQuotedString(text) => {
+                text.starts_with(|c: char| c.is_ascii_alphanumeric())
+            }
+            Value::Number(..) => true,
+            _ => false,
+        },
         Expr::Array(array) => array.elem.iter().all(is_literal),
         _ => false,
     }

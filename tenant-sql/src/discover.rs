@@ -31,9 +31,7 @@ impl Tied {
     /// Has the text the same ties on another database?
     #[must_use]
     pub fn means_the_same(&self, other: &Self) -> bool {
-        self.tables == other.tables
-            && self.columns == other.columns
-            && self.pieces == other.pieces
+        self.tables == other.tables && self.columns == other.columns && self.pieces == other.pieces
     }
 }
 

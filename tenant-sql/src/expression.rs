@@ -46,10 +46,10 @@ impl Checker<'_> {
         pending: &mut Vec<&'e Expr>,
     ) {
         match expr {
-            Expr::Value(_)
-            | Expr::TypedString(_)
-            | Expr::Wildcard(_)
-            | Expr::MatchAgainst { .. } => {}
+            Expr::Value(_) | Expr::Wildcard(_) | Expr::MatchAgainst { .. } => {}
+            Expr::TypedString(typed) => {
+                self.typed(&typed.value, &typed.data_type);
+            }
             Expr::Identifier(name) => {
                 self.variable(std::slice::from_ref(name));
                 self.whole_row(expr, scope);

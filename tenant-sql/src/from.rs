@@ -349,6 +349,7 @@ impl Checker<'_> {
         if alias.at.is_some() {
             self.not_understood("this alias");
         }
+        self.alias_types(alias);
         let name = dialect.table(&alias.name);
         let names: Option<Vec<String>> = alias
             .columns

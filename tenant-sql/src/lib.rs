@@ -30,8 +30,9 @@
 //!   and that a parent's key is unique.
 //! * That the bind parameter holds the tenant's own key. A text does not say
 //!   what will be bound.
-//! * Names: that no view, function or temporary table of your own has the name
-//!   of a declared table or of one of the database's functions.
+//! * Names: that no view, function, operator, type or temporary table of your own
+//!   has the name of a declared table or of one that the database brings along,
+//!   and that no cast that you added to one of its types reads a table.
 //! * Settings as they are by default: `standard_conforming_strings` on
 //!   PostgreSQL.
 //!

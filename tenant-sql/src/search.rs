@@ -55,7 +55,12 @@ impl<'s> Search<'s> {
                 .into_iter()
                 .filter(|finding| finding.kind == Kind::UnknownTable)
                 .filter_map(|finding| finding.table)
-                .filter(|name| self.catalog.tables.iter().all(|own| full_name(own) != *name))
+                .filter(|name| {
+                    self.catalog
+                        .tables
+                        .iter()
+                        .all(|own| full_name(own) != *name)
+                })
                 .collect();
             if unknown.is_empty() {
                 return;

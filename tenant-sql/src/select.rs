@@ -328,7 +328,9 @@ impl Checker<'_> {
         let modifiers = match group_by {
             GroupByExpr::All(modifiers) => modifiers,
             GroupByExpr::Expressions(expressions, modifiers) => {
-                let own = expressions.iter().filter(|expr| !self.is_given(expr, scope));
+                let own = expressions
+                    .iter()
+                    .filter(|expr| !self.is_given(expr, scope));
                 let own: Vec<&Expr> = own.collect();
                 self.expressions(own, scope, ctes);
                 modifiers

@@ -105,17 +105,24 @@ pub(crate) fn tells(function: &str) -> Option<String> {
 impl Checker<'_> {
     /// MySQL's `@variable` and `@@setting`.
     pub(crate) fn variable(&mut self, names: &[Ident]) {
-        let is_one = names.first().is_some_and(|name| name.value.starts_with('@'));
+        let is_one = names
+            .first()
+            .is_some_and(|name| name.value.starts_with('@'));
         if self.dialect() != Dialect::Mysql || !is_one {
             return;
         }
         let parts: Vec<&Ident> = names.iter().collect();
         let setting = system_variable(&parts, Dialect::Mysql);
-        let known = setting.is_some_and(|name| {
-            SETTINGS.contains(&name.as_str()) || READ.contains(&name.as_str())
-        });
+        let known = setting
+            .is_some_and(|name| SETTINGS.contains(&name.as_str()) || READ.contains(&name.as_str()));
         if !known {
-            self.session_state(&parts.iter().map(|p| p.value.as_str()).collect::<Vec<_>>().join("."));
+            self.session_state(
+                &parts
+                    .iter()
+                    .map(|p| p.value.as_str())
+                    .collect::<Vec<_>>()
+                    .join("."),
+            );
         }
     }
 

@@ -96,8 +96,7 @@ impl Checker<'_> {
                 hivevar: false,
                 variable,
                 values,
-            } if is_setting(variable, self.dialect())
-                && values.iter().all(is_value) => {}
+            } if is_setting(variable, self.dialect()) && values.iter().all(is_value) => {}
             Set::MultipleAssignments { assignments }
                 if assignments.iter().all(|assignment| {
                     !matches!(assignment.scope, Some(ContextModifier::Global))

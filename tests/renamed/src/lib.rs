@@ -104,9 +104,7 @@ mod texts {
         .execute(db)
     }
 
-    fn over_shared_tables(
-        db: &mut Db<'_, ::std::string::String>,
-    ) -> ::diesel::QueryResult<usize> {
+    fn over_shared_tables(db: &mut Db<'_, ::std::string::String>) -> ::diesel::QueryResult<usize> {
         let id = db.tenant();
         ::renamed::checked_sql!(crate = ::renamed, id, "SELECT c.id FROM countries c").execute(db)
     }

@@ -607,3 +607,23 @@ SET app.timezone = '7'
 SET LOCAL app.statement_timeout = 7
 --- the random numbers of the next
 SELECT setseed(0.5)
+--- a row's literal in COALESCE that is cast
+SELECT coalesce('(1,1,a,1,b)'::campaigns)::text FROM campaigns WHERE company_id = $1
+--- a literal of their own in CASE that is cast
+SELECT (CASE WHEN true THEN 'open'::everyone END)::text FROM campaigns WHERE company_id = $1
+--- a literal of their own in a subquery that is cast
+SELECT (SELECT 'open'::everyone)::text FROM campaigns WHERE company_id = $1
+--- a row's literal in a derived table that is cast
+SELECT x.r::text FROM (SELECT '(1,1,a,1,b)'::campaigns AS r) x
+--- no row that is cast
+SELECT x.r::text FROM (SELECT NULL::campaigns AS r) x
+--- a row's literal behind its type
+SELECT lower(campaigns '(1,1,a,1,b)')
+--- a row in the columns of JSON
+SELECT x.a::text FROM jsonb_to_record($2) AS x(a campaigns)
+--- rows of a literal in JSON
+SELECT x.everybody FROM jsonb_populate_recordset(NULL::campaigns, $2) AS x
+--- a name of a column that there was once
+SELECT c.oid FROM campaigns c WHERE c.company_id = $1
+--- a row of that name
+SELECT lower(oid) FROM campaigns oid WHERE oid.company_id = $1
