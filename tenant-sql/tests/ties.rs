@@ -222,7 +222,7 @@ fn other_ties_are_named() {
     );
 }
 
-/// Notes are safe under either tie of the ads, or have another tie.
+/// A tie that holds for one of two, or on which another does not hang, is none.
 #[test]
 fn what_hangs_on_a_table_holds_under_each_of_its_ties() {
     let sql = "SELECT 1 FROM ads a JOIN campaigns c ON c.id = a.campaign_id
@@ -233,6 +233,10 @@ fn what_hangs_on_a_table_holds_under_each_of_its_ties() {
     assert_eq!(of("notes").by, column("owner_id"));
     assert_eq!(of("ads").by, column("owner_id"));
     assert_eq!(of("ads").or, []);
+
+    let twice = "SELECT 1 FROM campaigns a, campaigns b WHERE a.company_id = :tenant
+                 AND b.company_id = :tenant AND a.owner_id = :tenant";
+    assert_eq!(also(twice, "campaigns"), []);
 }
 
 #[test]
