@@ -8,8 +8,9 @@ use syn::punctuated::Punctuated;
 use syn::{Error, Expr, Ident, LitStr, Path, Result, Token, Type};
 use tenant_sql::{Dialect, Finding, Piece, Tie, Tied, TiedTable};
 
-/// `tenant, "SQL", name: SqlType = value, ..`.
+/// `tenant, "SQL", name: SqlType = value, ..`, perhaps behind `crate = path,`.
 pub(crate) struct CheckedSql {
+    krate: Path,
     tenant: Expr,
     sql: LitStr,
     binds: Vec<Bind>,
@@ -38,6 +39,15 @@ impl Parse for Bind {
 
 impl Parse for CheckedSql {
     fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let krate = if input.peek(Token![crate]) && input.peek2(Token![=]) {
+            input.parse::<Token![crate]>()?;
+            input.parse::<Token![=]>()?;
+            let path = input.parse()?;
+            input.parse::<Token![,]>()?;
+            path
+        } else {
+            syn::parse_quote!(::tenant_core)
+        };
         let tenant = input.parse()?;
         input.parse::<Token![,]>()?;
         let sql = input.parse().map_err(|error| {
@@ -49,7 +59,12 @@ impl Parse for CheckedSql {
             let list = Punctuated::<Bind, Token![,]>::parse_terminated(input)?;
             binds.extend(list);
         }
-        Ok(Self { tenant, sql, binds })
+        Ok(Self {
+            krate,
+            tenant,
+            sql,
+            binds,
+        })
     }
 }
 
@@ -61,16 +76,34 @@ impl CheckedSql {
         let sql = self.sql.value();
         let results = DIALECTS.map(|dialect| tenant_sql::tie(&sql, dialect));
         let tied = self.safe(&results)?;
-        let runs_on = results.iter().map(|result| result.as_ref() == Ok(tied));
+        let runs_on = results.iter().map(|result| {
+            result
+                .as_ref()
+                .is_ok_and(|result| result.means_the_same(tied))
+        });
         let pieces = self.pieces(&tied.pieces)?;
-        let krate: Path = syn::parse_quote!(::tenant_core);
+        let krate = &self.krate;
         let checked = quote!(#krate::checked);
         let ties = tied
             .tables
             .iter()
-            .map(|table| tie(table, span))
+            .map(|table| tie(table, &checked, span))
             .collect::<Result<Vec<_>>>()?;
-        let key_type = key_type(&tied.tables, &krate, span)?;
+        let reads = tied
+            .columns
+            .iter()
+            .map(|(table, column)| {
+                let module = ident(table, span)?;
+                let column = ident(column, span)?;
+                Ok(quote_spanned!(span=> .reads::<#module::columns::#column>()))
+            })
+            .collect::<Result<Vec<_>>>()?;
+        let key = if tied.pieces.contains(&tenant_sql::Piece::Tenant) {
+            let key_type = key_type(&tied.tables, krate, span)?;
+            quote!(#checked::KeyOf<#key_type>)
+        } else {
+            quote!(#checked::NoKey)
+        };
         let binds = self
             .binds
             .iter()
@@ -85,19 +118,26 @@ impl CheckedSql {
         Ok(quote_spanned! {span=>
             #checked::Tied::new(#tenant, #krate::__private::seal())
                 #(#ties)*
-                .statement::<#key_type, _, #(#runs_on),*>(
+                #(#reads)*
+                .statement::<#key, _, #(#runs_on),*>(
                     { use #checked::Piece; const { &[#(#pieces),*] } },
                     #binds,
                 )
         })
     }
 
-    /// What the text is tied by, on the first database where all is well.
+    /// What the text is tied by, on a database where all is well: the first of those
+    /// where most tables are tied.
     fn safe<'r>(
         &self,
         results: &'r [std::result::Result<Tied, Vec<Finding>>; 3],
     ) -> Result<&'r Tied> {
-        if let Some(tied) = results.iter().find_map(|result| result.as_ref().ok()) {
+        let untied = |tied: &&Tied| {
+            let tables = tied.tables.iter();
+            tables.filter(|table| table.by == Tie::Nothing).count()
+        };
+        let safe = results.iter().filter_map(|result| result.as_ref().ok());
+        if let Some(tied) = safe.min_by_key(untied) {
             return Ok(tied);
         }
         let mut said: Vec<String> = Vec::new();
@@ -145,36 +185,69 @@ impl CheckedSql {
 }
 
 /// One bound for each table.
-fn tie(table: &TiedTable, span: Span) -> Result<TokenStream> {
+fn tie(table: &TiedTable, checked: &TokenStream, span: Span) -> Result<TokenStream> {
     let module = ident(&table.name, span)?;
     let written = table
         .written
         .then(|| quote_spanned!(span=> .written::<#module::table>()));
-    Ok(match &table.by {
-        Tie::Column(column) => {
-            let column = ident(column, span)?;
-            quote_spanned!(span=> .by::<#module::table, #module::columns::#column>() #written)
-        }
-        Tie::Parent {
-            foreign_key,
-            parent,
-            parent_key,
-        } => {
-            let foreign_key = ident(foreign_key, span)?;
-            let parent = ident(parent, span)?;
-            let parent_key = ident(parent_key, span)?;
-            quote_spanned! {span=>
-                .under::<
-                    #module::table,
-                    #module::columns::#foreign_key,
-                    #parent::table,
-                    #parent::columns::#parent_key,
-                >()
-                #written
+    let columns = Columns::of(&module, &table.by, span)?;
+    // What cannot be named in Rust cannot have been declared.
+    let or: Vec<Columns> = table
+        .or
+        .iter()
+        .filter_map(|tie| Columns::of(&module, tie, span).ok())
+        .collect();
+    if or.is_empty() {
+        return Ok(match columns {
+            Columns::By(column) => {
+                quote_spanned!(span=> .by::<#module::table, #column>() #written)
             }
-        }
-        Tie::Nothing => quote_spanned!(span=> .shared::<#module::table>()),
-    })
+            Columns::Under(key) => {
+                quote_spanned!(span=> .under::<#module::table, #key>() #written)
+            }
+            Columns::None => quote_spanned!(span=> .shared::<#module::table>()),
+        });
+    }
+    let list = std::iter::once(&columns)
+        .chain(&or)
+        .rev()
+        .fold(quote!(()), |rest, tie| match tie {
+            Columns::By(column) => quote_spanned!(span=> (#checked::By<#column>, #rest)),
+            Columns::Under(key) => quote_spanned!(span=> (#checked::Under<#key>, #rest)),
+            Columns::None => rest,
+        });
+    Ok(quote_spanned!(span=> .by_one_of::<#module::table, #list, _>() #written))
+}
+
+/// The columns of a tie, as types.
+enum Columns {
+    By(TokenStream),
+    Under(TokenStream),
+    None,
+}
+
+impl Columns {
+    fn of(module: &Ident, tie: &Tie, span: Span) -> Result<Self> {
+        Ok(match tie {
+            Tie::Column(column) => {
+                let column = ident(column, span)?;
+                Self::By(quote_spanned!(span=> #module::columns::#column))
+            }
+            Tie::Parent {
+                foreign_key,
+                parent,
+                parent_key,
+            } => {
+                let foreign_key = ident(foreign_key, span)?;
+                let parent = ident(parent, span)?;
+                let parent_key = ident(parent_key, span)?;
+                Self::Under(quote_spanned! {span=>
+                    #module::columns::#foreign_key, #parent::table, #parent::columns::#parent_key
+                })
+            }
+            Tie::Nothing => Self::None,
+        })
+    }
 }
 
 /// The SQL type of the tenant's key: that of the column which it is compared

@@ -15,16 +15,30 @@ pub(crate) fn bound(relation: usize, facts: &[Fact], scope: &Scope<'_>) -> Bound
         Some(Source::Table(table)) => scope.catalog.at(*table),
         Some(Source::Rows(_)) | None => None,
     };
+    let limits = table.into_iter().flat_map(|table| table.rules());
+    let limits = limits.map(|rule| bound_by(rule, relation, facts, scope));
+    // It is limited as far as it is by each rule that the table may have.
+    limits.reduce(either).unwrap_or(Bound::No)
+}
+
+pub(crate) fn either(one: Bound, two: Bound) -> Bound {
+    match (one, two) {
+        (Bound::Strict(one), Bound::Strict(two)) if one != two => Bound::Strict(String::new()),
+        (one, two) => one.min(two),
+    }
+}
+
+fn bound_by(rule: &Rule, relation: usize, facts: &[Fact], scope: &Scope<'_>) -> Bound {
     let at = |column: &str| Place {
         depth: scope.depth(),
         relation,
         column: column.to_owned(),
     };
-    match table.map(|table| &table.rule) {
-        Some(Rule::Owned {
+    match rule {
+        Rule::Owned {
             column,
             shared_without_tenant,
-        }) => {
+        } => {
             let tenant = at(column);
             for known in equal_to(&tenant, facts, scope) {
                 if let Provenance::Tenant(key) = known {
@@ -40,11 +54,11 @@ pub(crate) fn bound(relation: usize, facts: &[Fact], scope: &Scope<'_>) -> Bound
             }
             Bound::No
         }
-        Some(Rule::Child {
+        Rule::Child {
             foreign_key,
             parent: (schema, parent),
             parent_key,
-        }) => {
+        } => {
             let parent = scope.catalog.find(schema.as_deref(), parent);
             let mut bound = Bound::No;
             for known in equal_to(&at(foreign_key), facts, scope) {
@@ -69,15 +83,45 @@ pub(crate) fn bound(relation: usize, facts: &[Fact], scope: &Scope<'_>) -> Bound
             }
             bound
         }
-        Some(Rule::Shared | Rule::Exempt) | None => Bound::No,
+        Rule::Shared | Rule::Exempt => Bound::No,
     }
 }
 
-fn is_root(scope: &Scope<'_>, table: Option<usize>, key: &str) -> bool {
-    let rule = table
+pub(crate) fn is_root(scope: &Scope<'_>, table: Option<usize>, key: &str) -> bool {
+    table
         .and_then(|table| scope.catalog.at(table))
-        .map(|table| &table.rule);
-    matches!(rule, Some(Rule::Owned { column, .. }) if column == key)
+        .is_some_and(|table| {
+            let mut rules = table.rules();
+            rules.all(|rule| matches!(rule, Rule::Owned { column, .. } if column == key))
+        })
+}
+
+/// Is a value kept whole by this column? Another's type may fold it: a comparison
+/// with a column of numbers, or of another collation, makes one of two keys.
+fn keeps_keys(place: &Place, scope: &Scope<'_>) -> bool {
+    let Some(table) = scope.table_of(place) else {
+        return false;
+    };
+    let is_parent_key = |rule: &Rule| {
+        matches!(rule, Rule::Child { parent: (schema, parent), parent_key, .. }
+            if *parent_key == place.column
+                && scope.catalog.find(schema.as_deref(), parent) == Some(table))
+    };
+    let mut own = scope
+        .catalog
+        .at(table)
+        .into_iter()
+        .flat_map(|table| table.rules());
+    own.any(|rule| match rule {
+        Rule::Owned { column, .. } => *column == place.column,
+        Rule::Child { foreign_key, .. } => *foreign_key == place.column,
+        Rule::Shared | Rule::Exempt => false,
+    }) || scope
+        .catalog
+        .tables
+        .iter()
+        .flat_map(|table| table.rules())
+        .any(is_parent_key)
 }
 
 /// What is known of the values that the facts make equal to a column.
@@ -111,8 +155,9 @@ pub(crate) fn equal_to(from: &Place, facts: &[Fact], scope: &Scope<'_>) -> Vec<P
             };
             match other {
                 Term::Value(value) => known.push(value.clone()),
-                Term::Column(column) if !reached.contains(column) => reached.push(column.clone()),
-                Term::Column(_) => {}
+                Term::Column(column) if reached.contains(column) => {}
+                Term::Column(column) if keeps_keys(column, scope) => reached.push(column.clone()),
+                Term::Column(column) => known.push(scope.provenance(column)),
             }
         }
     }

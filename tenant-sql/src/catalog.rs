@@ -37,6 +37,8 @@ pub struct Table {
     pub(crate) name: String,
     pub(crate) columns: Vec<String>,
     pub(crate) rule: Rule,
+    /// What it may be instead: a statement is safe if it is under each.
+    pub(crate) or: Vec<Rule>,
 }
 
 impl Table {
@@ -47,7 +49,12 @@ impl Table {
             name: name.into(),
             columns: Vec::new(),
             rule,
+            or: Vec::new(),
         }
+    }
+
+    pub(crate) fn rules(&self) -> impl Iterator<Item = &Rule> {
+        std::iter::once(&self.rule).chain(&self.or)
     }
 
     /// A table with the tenant column `column`.

@@ -1,11 +1,13 @@
 //! What every part of the check carries along.
 
+use std::collections::BTreeSet;
+
 use sqlparser::ast::{ObjectName, ObjectNamePart};
 
 use crate::catalog::{Catalog, Rule};
 use crate::provenance::{Outputs, Provenance};
 use crate::scope::{Bound, Place, Relation, Source};
-use crate::{Dialect, Finding, Kind};
+use crate::{Dialect, Finding, Kind, Tie};
 
 /// How many blocks are looked at for one text. Subqueries are looked at more
 /// than once, and nested ones more often.
@@ -18,7 +20,11 @@ pub(crate) struct Checker<'c> {
     /// The one placeholder that is the tenant's key, where it is known.
     pub(crate) tenant: Option<&'c str>,
     pub(crate) findings: Vec<Finding>,
-    blocks: usize,
+    /// What each table could be tied by, where that is looked for.
+    pub(crate) candidates: Option<BTreeSet<(usize, Tie)>>,
+    /// The columns that are named with their tables, where nothing says which there are.
+    pub(crate) columns: BTreeSet<(usize, String)>,
+    pub(crate) blocks: usize,
 }
 
 /// What is known of the rows of a query.
@@ -75,6 +81,8 @@ impl<'c> Checker<'c> {
             catalog,
             tenant,
             findings: Vec::new(),
+            candidates: None,
+            columns: BTreeSet::new(),
             blocks: 0,
         }
     }
@@ -185,6 +193,41 @@ impl<'c> Checker<'c> {
 
     pub(crate) fn rule(&self, table: usize) -> Option<&'c Rule> {
         self.catalog.at(table).map(|table| &table.rule)
+    }
+
+    /// All that the table may be.
+    pub(crate) fn rules(&self, table: usize) -> impl Iterator<Item = &'c Rule> + use<'c> {
+        let table = self.catalog.at(table);
+        table.into_iter().flat_map(|table| table.rules())
+    }
+
+    /// A column of the table has a value of which something is known.
+    pub(crate) fn candidate(&mut self, table: usize, column: &str, known: &Provenance) {
+        let Some(candidates) = &mut self.candidates else {
+            return;
+        };
+        let column = column.to_owned();
+        match known {
+            Provenance::Tenant(_) => {
+                candidates.insert((table, Tie::Column(column)));
+            }
+            Provenance::Key {
+                table: parent,
+                column: parent_key,
+                ..
+            } if *parent != table => {
+                let parent = self.catalog.at(*parent).map(|parent| parent.name.clone());
+                candidates.extend(parent.map(|parent| {
+                    let tie = Tie::Parent {
+                        foreign_key: column,
+                        parent,
+                        parent_key: parent_key.clone(),
+                    };
+                    (table, tie)
+                }));
+            }
+            Provenance::Key { .. } | Provenance::Unknown => {}
+        }
     }
 
     /// A relation for a table that is written to.

@@ -73,7 +73,8 @@ impl Dialect {
     pub(crate) fn system_columns(self) -> &'static [&'static str] {
         match self {
             Self::Sqlite => &["rowid", "oid", "_rowid_"],
-            Self::Postgres => &["ctid", "xmin", "xmax", "cmin", "cmax", "tableoid", "oid"],
+            // `oid` is none since version 12: `c.oid` would call a function.
+            Self::Postgres => &["ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"],
             Self::Mysql => &["_rowid"],
         }
     }

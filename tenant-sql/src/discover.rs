@@ -7,11 +7,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::search::Search;
 use crate::text::{self, Named, Placeholders};
-use crate::{Catalog, Dialect, Finding, Kind, Rule, Table};
-
-/// The placeholder of the tenant's key.
-const TENANT: &str = ":tenant";
+use crate::{Dialect, Finding, Kind, Rule, Table, parse};
 
 /// A text with named placeholders in which every table is tied to the tenant, or
 /// has to be everybody's.
@@ -20,8 +18,21 @@ const TENANT: &str = ":tenant";
 pub struct Tied {
     /// Each table, and what it is tied by.
     pub tables: Vec<TiedTable>,
+    /// The columns that it names with their tables. Each has to be one: PostgreSQL
+    /// calls a function where it is none.
+    pub columns: BTreeSet<(String, String)>,
     /// The text between the placeholders, and the placeholders.
     pub pieces: Vec<Piece>,
+    /// How many queries were looked at to find out, each as often as it was.
+    pub looked_at: usize,
+}
+
+impl Tied {
+    /// Has the text the same ties on another database?
+    #[must_use]
+    pub fn means_the_same(&self, other: &Self) -> bool {
+        self.tables == other.tables && self.columns == other.columns && self.pieces == other.pieces
+    }
 }
 
 /// A table of a text.
@@ -32,12 +43,14 @@ pub struct TiedTable {
     pub name: String,
     /// What ties it to the tenant. The table has to have the columns in it.
     pub by: Tie,
+    /// What ties it as well: it has to be declared by one of these, or by `by`.
+    pub or: Vec<Tie>,
     /// Is it written to?
     pub written: bool,
 }
 
 /// What ties a table to the tenant.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tie {
     /// The column is the tenant's key.
     Column(String),
@@ -89,201 +102,25 @@ pub fn tie(sql: &str, dialect: Dialect) -> Result<Tied, Vec<Finding>> {
             "it is no `SELECT`, `INSERT`, `UPDATE` or `DELETE`",
         ));
     }
-    let words = words(&cleaned);
-    let mut search = Search {
-        sql,
-        dialect,
-        tables: Vec::new(),
-    };
+    let statement = parse(dialect, &cleaned).map_err(|finding| vec![finding])?;
+    let mut search = Search::new(&statement, dialect);
     search.find_tables();
     search.of_the_default_schema()?;
     let written = search.written();
-    search.find_ties(&words)?;
+    search.find_ties();
     let findings = search.findings();
     if !findings.is_empty() {
         return Err(findings.into_iter().map(in_other_words).collect());
     }
+    search.find_other_ties();
+    let columns = search.columns();
+    let tables = search.catalog.tables.iter();
     Ok(Tied {
-        tables: search
-            .tables
-            .iter()
-            .map(|(name, rule)| tied(name, rule, written.contains(name)))
-            .collect(),
+        tables: tables.map(|table| tied(table, &written)).collect(),
+        columns,
         pieces: pieces(sql, &placeholders),
+        looked_at: search.blocks,
     })
-}
-
-struct Search<'a> {
-    sql: &'a str,
-    dialect: Dialect,
-    /// Everybody's, until a tie is found.
-    tables: Vec<(String, Rule)>,
-}
-
-impl Search<'_> {
-    fn findings(&self) -> Vec<Finding> {
-        let tables = self.tables.iter().map(|(name, rule)| {
-            let (schema, name) = split(name);
-            let table = Table::new(name, rule.clone());
-            match schema {
-                Some(schema) => table.in_schema(schema),
-                None => table,
-            }
-        });
-        let mut catalog = Catalog::new(self.dialect).tables(tables);
-        catalog.assumes_columns = true;
-        catalog.check_with(self.sql, Placeholders::Named, Some(TENANT))
-    }
-
-    /// Tables behind tables that are not known show when those are.
-    fn find_tables(&mut self) {
-        loop {
-            let unknown: BTreeSet<String> = self
-                .findings()
-                .into_iter()
-                .filter(|finding| finding.kind == Kind::UnknownTable)
-                .filter_map(|finding| finding.table)
-                .filter(|name| self.tables.iter().all(|(own, _)| own != name))
-                .collect();
-            if unknown.is_empty() {
-                return;
-            }
-            let known = unknown.into_iter().map(|name| (name, Rule::Shared));
-            self.tables.extend(known);
-        }
-    }
-
-    /// Which schema a table was declared in, nobody says here.
-    fn of_the_default_schema(&self) -> Result<(), Vec<Finding>> {
-        let findings: Vec<Finding> = self
-            .tables
-            .iter()
-            .filter_map(|(name, _)| {
-                let schema = split(name).0?;
-                (Some(schema) != self.dialect.default_schema()).then(|| {
-                    let text =
-                        format!("`{name}` names a schema, which is not looked at; leave it out");
-                    Finding::new(Kind::NotUnderstood, text).about(name)
-                })
-            })
-            .collect();
-        if findings.is_empty() {
-            Ok(())
-        } else {
-            Err(findings)
-        }
-    }
-
-    fn written(&self) -> BTreeSet<String> {
-        let findings = self.findings().into_iter();
-        findings
-            .filter(|finding| finding.kind == Kind::SharedTableWritten)
-            .filter_map(|finding| finding.table)
-            .collect()
-    }
-
-    /// One tie can be what the next hangs on.
-    fn find_ties(&mut self, words: &BTreeSet<String>) -> Result<(), Vec<Finding>> {
-        let mut progress = true;
-        while progress {
-            progress = false;
-            for table in 0..self.tables.len() {
-                if !matches!(self.tables.get(table), Some((_, Rule::Shared))) {
-                    continue;
-                }
-                let columns = words.iter().map(|column| Rule::Owned {
-                    column: column.clone(),
-                    shared_without_tenant: false,
-                });
-                progress |= self.try_columns(table, columns.collect())?
-                    || self.try_parents(table, self.parents(table, words));
-            }
-        }
-        Ok(())
-    }
-
-    fn parents(&self, child: usize, words: &BTreeSet<String>) -> Vec<Rule> {
-        let mut rules = Vec::new();
-        for (index, (parent, rule)) in self.tables.iter().enumerate() {
-            if index == child || *rule == Rule::Shared {
-                continue;
-            }
-            let (schema, name) = split(parent);
-            for foreign_key in words {
-                for parent_key in words {
-                    rules.push(Rule::Child {
-                        foreign_key: foreign_key.clone(),
-                        parent: (schema.map(str::to_owned), name.to_owned()),
-                        parent_key: parent_key.clone(),
-                    });
-                }
-            }
-        }
-        rules
-    }
-
-    fn try_columns(&mut self, table: usize, rules: Vec<Rule>) -> Result<bool, Vec<Finding>> {
-        let fitting = self.fitting(table, rules);
-        match <[Rule; 1]>::try_from(fitting) {
-            Ok([rule]) => {
-                self.set(table, rule);
-                Ok(true)
-            }
-            Err(fitting) if fitting.is_empty() => Ok(false),
-            Err(_) => {
-                let name = self.name(table);
-                let text = "is compared with `:tenant` by more than one column; keep one";
-                Err(vec![
-                    Finding::new(Kind::NotUnderstood, format!("`{name}` {text}")).about(name),
-                ])
-            }
-        }
-    }
-
-    /// A shared table can be joined to several by their keys: then none of them
-    /// is its parent.
-    fn try_parents(&mut self, table: usize, rules: Vec<Rule>) -> bool {
-        let fitting = self.fitting(table, rules);
-        match <[Rule; 1]>::try_from(fitting) {
-            Ok([rule]) => {
-                self.set(table, rule);
-                true
-            }
-            Err(_) => false,
-        }
-    }
-
-    /// The rules under which nothing is wrong with the table.
-    fn fitting(&mut self, table: usize, rules: Vec<Rule>) -> Vec<Rule> {
-        let mut fitting = Vec::new();
-        for rule in rules {
-            self.set(table, rule.clone());
-            if self.nothing_wrong_with(table) {
-                fitting.push(rule);
-            }
-            self.set(table, Rule::Shared);
-        }
-        fitting
-    }
-
-    fn set(&mut self, table: usize, rule: Rule) {
-        if let Some((_, own)) = self.tables.get_mut(table) {
-            *own = rule;
-        }
-    }
-
-    fn name(&self, table: usize) -> String {
-        let entry = self.tables.get(table);
-        entry.map(|(name, _)| name.clone()).unwrap_or_default()
-    }
-
-    fn nothing_wrong_with(&self, table: usize) -> bool {
-        let name = self.name(table);
-        let findings = self.findings();
-        findings
-            .iter()
-            .all(|finding| finding.table.as_ref() != Some(&name))
-    }
 }
 
 /// Transactions and settings are the connection's.
@@ -298,21 +135,6 @@ fn is_about_rows(text: &str) -> bool {
         })
 }
 
-/// The words of a text that can be columns.
-fn words(text: &str) -> BTreeSet<String> {
-    text.split(|c: char| !c.is_alphanumeric() && c != '_')
-        .filter(|word| word.starts_with(|c: char| c.is_alphabetic() || c == '_'))
-        .map(str::to_owned)
-        .collect()
-}
-
-fn split(name: &str) -> (Option<&str>, &str) {
-    match name.rsplit_once('.') {
-        Some((schema, name)) => (Some(schema), name),
-        None => (None, name),
-    }
-}
-
 /// Nobody has said that the table is everybody's.
 fn in_other_words(mut finding: Finding) -> Finding {
     if let (Kind::SharedTableWritten, Some(table)) = (finding.kind, &finding.table) {
@@ -325,8 +147,8 @@ fn in_other_words(mut finding: Finding) -> Finding {
     finding
 }
 
-fn tied(name: &str, rule: &Rule, written: bool) -> TiedTable {
-    let by = match rule {
+fn tied(table: &Table, written: &BTreeSet<String>) -> TiedTable {
+    let tie = |rule: &Rule| match rule {
         Rule::Owned { column, .. } => Tie::Column(column.clone()),
         Rule::Child {
             foreign_key,
@@ -340,9 +162,10 @@ fn tied(name: &str, rule: &Rule, written: bool) -> TiedTable {
         Rule::Shared | Rule::Exempt => Tie::Nothing,
     };
     TiedTable {
-        name: split(name).1.to_owned(),
-        by,
-        written,
+        name: table.name.clone(),
+        by: tie(&table.rule),
+        or: table.or.iter().map(tie).collect(),
+        written: written.contains(&table.name),
     }
 }
 

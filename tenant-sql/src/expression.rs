@@ -2,9 +2,11 @@
 //! refused.
 
 use sqlparser::ast::{
-    AccessExpr, BinaryOperator, CaseWhen, Expr, Query, Subscript, WindowFrameBound, WindowSpec,
+    AccessExpr, BinaryOperator, CaseWhen, Expr, Ident, ObjectName, Query, Subscript,
+    WindowFrameBound, WindowSpec,
 };
 
+use crate::Dialect;
 use crate::checker::{Checker, Ctes};
 use crate::scope::Scope;
 
@@ -44,17 +46,25 @@ impl Checker<'_> {
         pending: &mut Vec<&'e Expr>,
     ) {
         match expr {
-            Expr::Identifier(_)
-            | Expr::CompoundIdentifier(_)
-            | Expr::Value(_)
-            | Expr::TypedString(_)
-            | Expr::Wildcard(_)
-            | Expr::QualifiedWildcard(..)
-            | Expr::MatchAgainst { .. } => {}
+            Expr::Value(_) | Expr::Wildcard(_) | Expr::MatchAgainst { .. } => {}
+            Expr::TypedString(typed) => {
+                self.typed(&typed.value, &typed.data_type);
+            }
+            Expr::Identifier(name) => {
+                self.variable(std::slice::from_ref(name));
+                self.whole_row(expr, scope);
+            }
+            Expr::QualifiedWildcard(..) => self.whole_row(expr, scope),
+            Expr::CompoundIdentifier(names) => {
+                self.variable(names);
+                self.qualified_name(names, scope);
+            }
             Expr::CompoundFieldAccess { root, access_chain } => {
-                pending.push(root);
+                let dots = self.dialect() == Dialect::Postgres;
+                pending.extend(self.accessed(root, access_chain, scope));
                 for access in access_chain {
                     match access {
+                        AccessExpr::Dot(_) if dots => {}
                         AccessExpr::Dot(expr) => pending.push(expr),
                         AccessExpr::Subscript(Subscript::Index { index }) => pending.push(index),
                         AccessExpr::Subscript(Subscript::Slice {
@@ -71,8 +81,6 @@ impl Checker<'_> {
             | Expr::IsNotFalse(expr)
             | Expr::IsTrue(expr)
             | Expr::IsNotTrue(expr)
-            | Expr::IsNull(expr)
-            | Expr::IsNotNull(expr)
             | Expr::IsUnknown(expr)
             | Expr::IsNotUnknown(expr)
             | Expr::Nested(expr)
@@ -82,10 +90,21 @@ impl Checker<'_> {
             | Expr::Ceil { expr, .. }
             | Expr::Floor { expr, .. }
             | Expr::IsJson { expr, .. }
-            | Expr::IsNormalized { expr, .. }
-            | Expr::Cast {
-                expr, format: None, ..
-            } => pending.push(expr),
+            | Expr::IsNormalized { expr, .. } => pending.push(expr),
+            Expr::IsNull(expr) | Expr::IsNotNull(expr) => {
+                if !self.is_row(expr, scope) {
+                    pending.push(expr);
+                }
+            }
+            Expr::Cast {
+                expr,
+                data_type,
+                format: None,
+                ..
+            } => {
+                self.cast(expr, data_type);
+                pending.push(expr);
+            }
             Expr::IsDistinctFrom(left, right) | Expr::IsNotDistinctFrom(left, right) => {
                 pending.extend([&**left, &**right]);
             }
@@ -95,6 +114,10 @@ impl Checker<'_> {
                     | BinaryOperator::Custom(_)
                     | BinaryOperator::PGCustomBinaryOperator(_) => {
                         self.not_understood("this operator");
+                    }
+                    // SQLite has the operator, and no function behind it.
+                    BinaryOperator::Regexp if self.dialect() == Dialect::Sqlite => {
+                        self.function_name(&ObjectName::from(vec![Ident::new("regexp")]));
                     }
                     _ => {}
                 }
@@ -135,7 +158,12 @@ impl Checker<'_> {
                 pending.extend([&**expr, &**pattern]);
                 pending.extend(escape_char.as_deref());
             }
-            Expr::RLike { expr, pattern, .. } => pending.extend([&**expr, &**pattern]),
+            Expr::RLike { expr, pattern, .. } => {
+                if self.dialect() == Dialect::Sqlite {
+                    self.function_name(&ObjectName::from(vec![Ident::new("regexp")]));
+                }
+                pending.extend([&**expr, &**pattern]);
+            }
             Expr::AnyOp { left, right, .. } | Expr::AllOp { left, right, .. } => {
                 pending.extend([&**left, &**right]);
             }

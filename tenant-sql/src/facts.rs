@@ -176,14 +176,25 @@ impl Checker<'_> {
 
     /// The name of the bind parameter that an expression is.
     pub(crate) fn parameter(&self, expr: &Expr) -> Option<String> {
+        self.cast_parameter(expr, None)
+    }
+
+    /// The same under a cast to a type of the family.
+    fn cast_parameter(&self, expr: &Expr, family: Option<Family>) -> Option<String> {
         match expr {
-            Expr::Nested(inner) => self.parameter(inner),
+            Expr::Nested(inner) => self.cast_parameter(inner, family),
             Expr::Cast {
                 expr,
                 data_type,
                 format: None,
                 ..
-            } if keeps_keys(self.dialect(), data_type) => self.parameter(expr),
+            } => {
+                let own = keeps_keys(self.dialect(), data_type)?;
+                // `'07'` as a number and as a text again is `'7'`.
+                let family = family.unwrap_or(own);
+                let stays = own == family || own == Family::Text;
+                stays.then(|| self.cast_parameter(expr, Some(family)))?
+            }
             Expr::Value(value) => match &value.value {
                 Value::Placeholder(name) => self.placeholder(name, value.span.start.column),
                 _ => None,
@@ -292,28 +303,38 @@ impl Checker<'_> {
     }
 }
 
-/// Has a key the same value after a cast to the type? One that rounds, cuts
-/// off or folds makes it the key of somebody else.
-fn keeps_keys(dialect: Dialect, to: &DataType) -> bool {
-    match to {
-        DataType::SmallInt(None)
-        | DataType::Int(None)
-        | DataType::Integer(None)
-        | DataType::BigInt(None)
-        | DataType::Int2(None)
-        | DataType::Int4(None)
-        | DataType::Int8(None)
-        | DataType::Signed
-        | DataType::SignedInteger
-        | DataType::Unsigned
-        | DataType::UnsignedInteger
-        | DataType::Text
-        | DataType::Varchar(None)
-        | DataType::CharacterVarying(None)
-        | DataType::Uuid => true,
-        // `CHAR` is as long as the value on MySQL, and `CHAR(1)` on PostgreSQL.
-        DataType::Char(None) => dialect == Dialect::Mysql,
-        _ => false,
+/// Types that a value stays the same in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Family {
+    Number,
+    Text,
+    Uuid,
+}
+
+/// Has a key the same value after a cast to the type, and is it compared as it was?
+/// A cast that rounds, cuts off or folds makes it the key of somebody else.
+///
+/// PostgreSQL does not compare a number with a text. MySQL and SQLite do, as numbers:
+/// there `CAST(? AS SIGNED)` is `0` for each key that is a word. MySQL compares a
+/// text that was cast by the rules of the connection, and not of the column.
+fn keeps_keys(dialect: Dialect, to: &DataType) -> Option<Family> {
+    match (dialect, to) {
+        (
+            Dialect::Postgres,
+            DataType::SmallInt(None)
+            | DataType::Int(None)
+            | DataType::Integer(None)
+            | DataType::BigInt(None)
+            | DataType::Int2(None)
+            | DataType::Int4(None)
+            | DataType::Int8(None),
+        ) => Some(Family::Number),
+        (
+            Dialect::Postgres | Dialect::Sqlite,
+            DataType::Text | DataType::Varchar(None) | DataType::CharacterVarying(None),
+        ) => Some(Family::Text),
+        (Dialect::Postgres, DataType::Uuid) => Some(Family::Uuid),
+        _ => None,
     }
 }
 

@@ -9,6 +9,7 @@ use sqlparser::ast::{
 use crate::checker::{Checker, Ctes, Named};
 use crate::facts::{Fact, Predicate, Term, What};
 use crate::function;
+use crate::harmless;
 use crate::provenance::{Outputs, Provenance};
 use crate::scope::{Bound, Merged, Place, Relation, Scope, Source};
 
@@ -311,11 +312,15 @@ impl Checker<'_> {
                 for column in columns {
                     outputs.push(Some((*column).to_owned()), Provenance::Unknown);
                 }
+                // A row of one value is that value.
+                if let ([_], Some(name)) = (columns, &name) {
+                    outputs.push_unplaced(name.clone(), Provenance::Unknown);
+                }
                 outputs
             }
             // A function of one column has its alias for a name.
             None if !names.is_empty() => Outputs::default(),
-            None if function::is_scalar(function) => {
+            None if function::is_scalar(function) && harmless::is(self.dialect(), function) => {
                 let mut outputs = Outputs::default();
                 let column = name.clone().unwrap_or_else(|| function.to_owned());
                 outputs.push(Some(column), Provenance::Unknown);
@@ -344,6 +349,7 @@ impl Checker<'_> {
         if alias.at.is_some() {
             self.not_understood("this alias");
         }
+        self.alias_types(alias);
         let name = dialect.table(&alias.name);
         let names: Option<Vec<String>> = alias
             .columns

@@ -12,6 +12,7 @@ use sqlparser::ast::{
 use crate::checker::{Checker, Ctes};
 use crate::harmless;
 use crate::scope::Scope;
+use crate::session;
 use crate::{Dialect, Kind};
 
 impl Checker<'_> {
@@ -40,8 +41,22 @@ impl Checker<'_> {
                 args,
                 clauses,
             }) => {
+                let own = self.last_name(name);
+                if own == "current_setting" {
+                    self.reads_setting(&function.args);
+                }
                 for argument in self.arguments(args) {
-                    self.expression(argument, scope, ctes);
+                    if !self.takes(&own, argument, scope) {
+                        self.expression(argument, scope, ctes);
+                    }
+                }
+                for argument in args {
+                    if let FunctionArg::Unnamed(FunctionArgExpr::QualifiedWildcard(_)) = argument
+                        && !crate::call::takes_rows(&own)
+                        && self.dialect() == Dialect::Postgres
+                    {
+                        self.not_understood("this argument");
+                    }
                 }
                 for clause in clauses {
                     self.clause(clause, scope, ctes);
@@ -70,12 +85,15 @@ impl Checker<'_> {
         };
         let folded = own.and_then(|own| self.dialect().column(own));
         let written = name.to_string();
-        let known = folded.is_some_and(|name| harmless::is(self.dialect(), &name))
-            || self
-                .catalog
-                .functions
-                .contains(&written.to_ascii_lowercase());
-        if !known {
+        let said = self
+            .catalog
+            .functions
+            .contains(&written.to_ascii_lowercase());
+        let tells = folded.as_deref().and_then(session::tells);
+        let known = folded.is_some_and(|name| harmless::is(self.dialect(), &name)) || said;
+        if let (Some(message), false) = (tells, said) {
+            self.report(Kind::FunctionRefused, message);
+        } else if !known {
             self.report(
                 Kind::FunctionRefused,
                 format!(
@@ -84,6 +102,14 @@ impl Checker<'_> {
                 ),
             );
         }
+    }
+
+    fn last_name(&self, name: &ObjectName) -> String {
+        match name.0.last() {
+            Some(ObjectNamePart::Identifier(name)) => self.dialect().column(name),
+            _ => None,
+        }
+        .unwrap_or_default()
     }
 
     pub(crate) fn arguments<'e>(&mut self, args: &'e [FunctionArg]) -> Vec<&'e Expr> {
@@ -142,17 +168,9 @@ pub(crate) fn columns(function: &str) -> Option<&'static [&'static str]> {
     })
 }
 
-/// Does the function give one column, of its own or its alias's name?
+/// Does the function give one column, of its own or its alias's name? The others
+/// give rows of a type that their arguments say.
 pub(crate) fn is_scalar(function: &str) -> bool {
-    matches!(
-        function,
-        "generate_series"
-            | "unnest"
-            | "regexp_split_to_table"
-            | "string_to_table"
-            | "jsonb_object_keys"
-            | "json_object_keys"
-            | "jsonb_path_query"
-            | "generate_subscripts"
-    )
+    let of_rows = ["populate_record", "to_record", "json_table", "xmltable"];
+    !of_rows.iter().any(|of_rows| function.contains(of_rows))
 }

@@ -24,6 +24,39 @@ pub(crate) fn is(dialect: Dialect, name: &str) -> bool {
     set.contains(name)
 }
 
+/// Is the type, in small letters, one of PostgreSQL's or of a well-known extension?
+/// None of them has a cast that reads a table, unless somebody adds one.
+pub(crate) fn is_type(name: &str) -> bool {
+    static TYPES: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    let types = TYPES.get_or_init(|| {
+        let mut types: HashSet<_> = POSTGRES_TYPES.split_whitespace().collect();
+        types.extend([
+            "bit varying",
+            "character varying",
+            "char varying",
+            "double precision",
+            "time with time zone",
+            "time without time zone",
+            "timestamp with time zone",
+            "timestamp without time zone",
+        ]);
+        types
+    });
+    types.contains(name)
+}
+
+const POSTGRES_TYPES: &str = "
+    smallint int2 int integer int4 bigint int8 numeric decimal dec real float float4 float8
+    money boolean bool text varchar character char bpchar name bytea bit varbit
+    date time timetz timestamp timestamptz interval uuid json jsonb jsonpath xml
+    inet cidr macaddr macaddr8 point line lseg box path polygon circle
+    int4range int8range numrange tsrange tstzrange daterange
+    int4multirange int8multirange nummultirange tsmultirange tstzmultirange datemultirange
+    tsvector tsquery oid regclass regconfig regnamespace regoper regproc regprocedure regrole
+    regtype xid xid8 pg_lsn
+    citext hstore ltree lquery ltxtquery cube isbn geometry geography vector halfvec sparsevec
+";
+
 const EVERYWHERE: &str = "
     count sum avg min max total
     row_number rank dense_rank percent_rank cume_dist ntile lag lead
@@ -47,7 +80,7 @@ const SQLITE: &str = "
     jsonb_remove json_replace jsonb_replace json_set jsonb_set json_type json_valid json_quote
     json_pretty json_error_position json_group_array jsonb_group_array json_group_object
     jsonb_group_object json_each json_tree jsonb_each jsonb_tree generate_series
-    changes last_insert_rowid total_changes sqlite_version median percentile percentile_cont
+    sqlite_version median percentile percentile_cont
     percentile_disc acosh asinh atanh cosh sinh tanh bm25 highlight snippet concat octet_length
 ";
 
@@ -57,7 +90,7 @@ const POSTGRES: &str = "
     range_intersect_agg grouping mode percentile_cont percentile_disc
     stddev stddev_pop stddev_samp variance var_pop var_samp corr covar_pop covar_samp
     regr_avgx regr_avgy regr_count regr_intercept regr_r2 regr_slope regr_sxx regr_sxy regr_syy
-    cbrt div factorial gcd lcm scale min_scale trim_scale width_bucket random setseed
+    cbrt div factorial gcd lcm scale min_scale trim_scale width_bucket random
     random_normal sinh cosh tanh asinh acosh atanh sind cosd tand cot cotd atand acosd asind
     bit_length btrim chr initcap strpos split_part starts_with translate to_hex to_ascii overlay
     normalize quote_ident quote_literal quote_nullable format md5 sha224 sha256 sha384 sha512
@@ -94,7 +127,7 @@ const POSTGRES: &str = "
     similarity word_similarity strict_word_similarity show_trgm unaccent levenshtein soundex
     metaphone dmetaphone gen_random_uuid uuidv4 uuidv7 uuid_generate_v4 uuid_generate_v1
     uuid_extract_timestamp uuid_extract_version gen_salt crypt digest hmac gen_random_bytes
-    nextval currval lastval
+    nextval
     pg_advisory_lock pg_advisory_lock_shared pg_advisory_unlock pg_advisory_unlock_shared
     pg_advisory_unlock_all pg_advisory_xact_lock pg_advisory_xact_lock_shared
     pg_try_advisory_lock pg_try_advisory_lock_shared pg_try_advisory_xact_lock
@@ -125,7 +158,7 @@ const MYSQL: &str = "
     json_table json_exists json_query json_detailed json_compact
     md5 sha sha1 sha2 aes_encrypt aes_decrypt random_bytes compress uncompress
     uuid uuid_short uuid_to_bin bin_to_uuid is_uuid inet_aton inet_ntoa inet6_aton inet6_ntoa
-    is_ipv4 is_ipv6 last_insert_id row_count found_rows connection_id current_user user
+    is_ipv4 is_ipv6 connection_id current_user user
     session_user database schema version charset collation coercibility
     get_lock release_lock release_all_locks is_free_lock is_used_lock
     match values default st_x st_y st_distance st_contains st_within

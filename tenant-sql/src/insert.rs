@@ -6,7 +6,8 @@ use sqlparser::ast::{
 };
 
 use crate::Kind;
-use crate::catalog::Rule;
+use crate::binding::{either, is_root};
+use crate::catalog::{Catalog, Rule};
 use crate::checker::{Checker, Ctes, Rows};
 use crate::provenance::{Outputs, Provenance};
 use crate::scope::{Bound, Relation, Scope, Source};
@@ -83,7 +84,7 @@ impl Checker<'_> {
             name: Some("excluded".to_owned()),
             schema: None,
             written: "excluded".to_owned(),
-            source: Source::Rows(excluded(&columns, &values)),
+            source: Source::Rows(excluded(self.catalog, &target, &columns, &values)),
             bound: Bound::No,
         };
         if let Some(on) = on {
@@ -168,17 +169,16 @@ impl Checker<'_> {
     /// Would a row without a tenant be everybody's? Without a catalog nobody
     /// says that it would not.
     fn shares_without_tenant(&self, target: &Relation) -> bool {
-        let rule = match target.source {
-            Source::Table(table) => self.rule(table),
-            Source::Rows(_) => None,
+        let Source::Table(table) = target.source else {
+            return false;
         };
-        match rule {
-            Some(Rule::Owned {
+        self.rules(table).any(|rule| match rule {
+            Rule::Owned {
                 shared_without_tenant,
                 ..
-            }) => *shared_without_tenant || self.catalog.assumes_columns,
-            Some(Rule::Child { .. } | Rule::Shared | Rule::Exempt) | None => false,
-        }
+            } => *shared_without_tenant || self.catalog.assumes_columns,
+            Rule::Child { .. } | Rule::Shared | Rule::Exempt => false,
+        })
     }
 
     /// Nothing is known of a value that may be `NULL`.
@@ -243,70 +243,89 @@ impl Checker<'_> {
         let of = |row: &Vec<Provenance>, place: Option<usize>| {
             place.and_then(|place| row.get(place).cloned())
         };
-        match self.rule(table) {
-            Some(Rule::Owned { column, .. }) => {
-                let place = place(column);
-                let tenants: Option<Vec<String>> = values
-                    .iter()
-                    .map(|row| match of(row, place) {
-                        Some(Provenance::Tenant(key)) => Some(key),
-                        _ => None,
+        for (place, column) in columns.iter().enumerate() {
+            for row in values {
+                if let (Some(column), Some(known)) = (column, row.get(place)) {
+                    self.candidate(table, column, known);
+                }
+            }
+        }
+        let mut limit = None;
+        for rule in self.rules(table) {
+            let one = match rule {
+                Rule::Owned { column, .. } => {
+                    let place = place(column);
+                    let keys: Option<Vec<String>> = values
+                        .iter()
+                        .map(|row| match of(row, place) {
+                            Some(Provenance::Tenant(key)) => Some(key),
+                            _ => None,
+                        })
+                        .collect();
+                    keys.map(|mut keys| {
+                        keys.dedup();
+                        Bound::Strict(match keys.as_slice() {
+                            [key] => key.clone(),
+                            _ => String::new(),
+                        })
                     })
-                    .collect();
-                if let Some(mut keys) = tenants {
-                    keys.dedup();
-                    target.bound = Bound::Strict(match keys.as_slice() {
-                        [key] => key.clone(),
-                        _ => String::new(),
-                    });
-                } else {
-                    let bind = self.example();
-                    self.report_about(
-                        Kind::TenantNotInserted,
-                        &written,
-                        format!(
-                            "a row of `{written}` is added without the tenant's key; list \
-                             `{column}` among the columns and give it {bind} in every row"
-                        ),
-                    );
                 }
-            }
-            Some(Rule::Child {
+                Rule::Child {
+                    foreign_key,
+                    parent: (schema, parent),
+                    parent_key,
+                } => {
+                    let parent = self.catalog.find(schema.as_deref(), parent);
+                    let place = place(foreign_key);
+                    let root = is_root(&Scope::sealed(self.catalog), parent, parent_key);
+                    let fits = |value: Option<Provenance>| match value {
+                        Some(Provenance::Key {
+                            table,
+                            column,
+                            strict: true,
+                        }) => Some(table) == parent && column == *parent_key,
+                        Some(Provenance::Tenant(_)) => root,
+                        _ => false,
+                    };
+                    let all = values.iter().all(|row| fits(of(row, place)));
+                    all.then(|| Bound::Strict(String::new()))
+                }
+                Rule::Shared => return self.shared_written(&written),
+                Rule::Exempt => return,
+            };
+            let Some(one) = one else {
+                return self.report_inserted(rule, &written);
+            };
+            limit = Some(limit.map_or(one.clone(), |limit| either(limit, one)));
+        }
+        target.bound = limit.unwrap_or(Bound::No);
+    }
+
+    fn report_inserted(&mut self, rule: &Rule, written: &str) {
+        let bind = self.example();
+        match rule {
+            Rule::Owned { column, .. } => self.report_about(
+                Kind::TenantNotInserted,
+                written,
+                format!(
+                    "a row of `{written}` is added without the tenant's key; list `{column}` among \
+                     the columns and give it {bind} in every row"
+                ),
+            ),
+            Rule::Child {
                 foreign_key,
-                parent: (schema, parent),
+                parent: (_, parent),
                 parent_key,
-            }) => {
-                let parent_table = self.catalog.find(schema.as_deref(), parent);
-                let place = place(foreign_key);
-                let root = matches!(
-                    parent_table.and_then(|parent| self.rule(parent)),
-                    Some(Rule::Owned { column, .. }) if column == parent_key
-                );
-                let fits = |value: Option<Provenance>| match value {
-                    Some(Provenance::Key {
-                        table,
-                        column,
-                        strict: true,
-                    }) => Some(table) == parent_table && column == *parent_key,
-                    Some(Provenance::Tenant(_)) => root,
-                    _ => false,
-                };
-                if values.iter().all(|row| fits(of(row, place))) {
-                    target.bound = Bound::Strict(String::new());
-                } else {
-                    self.report_about(
-                        Kind::ParentNotChecked,
-                        &written,
-                        format!(
-                            "a row of `{written}` can be added under another tenant's `{parent}`; \
-                             look the parent up: `{foreign_key}` = `(SELECT {parent_key} FROM \
-                             {parent} WHERE {parent_key} = .. AND ..)`, limited to the tenant"
-                        ),
-                    );
-                }
-            }
-            Some(Rule::Shared) => self.shared_written(&written),
-            Some(Rule::Exempt) | None => {}
+            } => self.report_about(
+                Kind::ParentNotChecked,
+                written,
+                format!(
+                    "a row of `{written}` can be added under another tenant's `{parent}`; look the \
+                     parent up: `{foreign_key}` = `(SELECT {parent_key} FROM {parent} WHERE \
+                     {parent_key} = .. AND ..)`, limited to the tenant"
+                ),
+            ),
+            Rule::Shared | Rule::Exempt => {}
         }
     }
 
@@ -340,7 +359,12 @@ fn has_nothing_around(query: &Query) -> bool {
 }
 
 /// The row that was refused, as an upsert sees it.
-fn excluded(columns: &[Option<String>], values: &[Vec<Provenance>]) -> Outputs {
+fn excluded(
+    catalog: &Catalog,
+    target: &Relation,
+    columns: &[Option<String>],
+    values: &[Vec<Provenance>],
+) -> Outputs {
     let mut outputs = Outputs::default();
     for (place, column) in columns.iter().enumerate() {
         let known = match values {
@@ -355,6 +379,16 @@ fn excluded(columns: &[Option<String>], values: &[Vec<Provenance>]) -> Outputs {
             },
         };
         outputs.push(column.clone(), known);
+    }
+    // The others have their defaults.
+    if let Source::Table(table) = target.source {
+        let declared = catalog.at(table).map(|table| table.columns.as_slice());
+        for column in declared.unwrap_or_default() {
+            if !columns.contains(&Some(column.clone())) {
+                outputs.push_unplaced(column.clone(), Provenance::Unknown);
+            }
+        }
+        outputs.all_of.push(table);
     }
     outputs
 }

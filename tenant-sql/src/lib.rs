@@ -30,8 +30,9 @@
 //!   and that a parent's key is unique.
 //! * That the bind parameter holds the tenant's own key. A text does not say
 //!   what will be bound.
-//! * Names: that no view, function or temporary table of your own has the name
-//!   of a declared table or of one of the database's functions.
+//! * Names: that no view, function, operator, type or temporary table of your own
+//!   has the name of a declared table or of one that the database brings along,
+//!   and that no cast that you added to one of its types reads a table.
 //! * Settings as they are by default: `standard_conforming_strings` on
 //!   PostgreSQL.
 //!
@@ -40,6 +41,7 @@
 //! or two settings of one database, could read in two ways.
 
 mod binding;
+mod call;
 mod catalog;
 mod checker;
 mod dialect;
@@ -58,12 +60,15 @@ mod projection;
 mod provenance;
 mod query;
 mod scope;
+mod search;
 mod select;
+mod session;
 mod statement;
 mod text;
 mod update;
 mod upsert;
 
+use sqlparser::ast::Statement;
 use sqlparser::parser::Parser;
 
 use self::checker::Checker;
@@ -77,42 +82,33 @@ pub use self::finding::{Finding, Kind};
 impl Catalog {
     /// What is wrong with a text. Nothing is, where the list is empty.
     pub fn check(&self, sql: &str) -> Vec<Finding> {
-        self.check_with(sql, Placeholders::Database, None)
-    }
-
-    fn check_with(
-        &self,
-        sql: &str,
-        placeholders: Placeholders,
-        tenant: Option<&str>,
-    ) -> Vec<Finding> {
-        let mut checker = Checker::new(self, tenant);
-        match text::clean(sql, self.dialect, placeholders) {
+        let mut checker = Checker::new(self, None);
+        match text::clean(sql, self.dialect, Placeholders::Database) {
             Err(reason) => checker.report(Kind::NotUnderstood, reason),
             Ok((None, _)) => {}
             Ok((Some(text), _)) if self.dialect == Dialect::Sqlite && pragma(&text).is_some() => {
                 checker.pragma(pragma(&text).unwrap_or_default());
             }
-            Ok((Some(text), _)) => match parse(self.dialect, &text).as_deref() {
-                Ok([statement]) => checker.statement(statement),
-                Ok(_) => checker.report(Kind::NotUnderstood, "it is not one statement"),
-                Err(error) => checker.report(
-                    Kind::NotUnderstood,
-                    format!("it is not understood by the parser: {error}"),
-                ),
+            Ok((Some(text), _)) => match parse(self.dialect, &text) {
+                Ok(statement) => checker.statement(&statement),
+                Err(finding) => checker.findings.push(finding),
             },
         }
         checker.findings
     }
 }
 
-fn parse(
-    dialect: Dialect,
-    text: &str,
-) -> Result<Vec<sqlparser::ast::Statement>, sqlparser::parser::ParserError> {
-    Parser::new(dialect.parser())
-        .try_with_sql(text)?
-        .parse_statements()
+/// The one statement of a text.
+fn parse(dialect: Dialect, text: &str) -> Result<Statement, Finding> {
+    let statements = Parser::new(dialect.parser())
+        .try_with_sql(text)
+        .and_then(|mut parser| parser.parse_statements());
+    let reason = match statements.map(<[Statement; 1]>::try_from) {
+        Ok(Ok([statement])) => return Ok(statement),
+        Ok(Err(_)) => "it is not one statement".to_owned(),
+        Err(error) => format!("it is not understood by the parser: {error}"),
+    };
+    Err(Finding::new(Kind::NotUnderstood, reason))
 }
 
 fn pragma(text: &str) -> Option<&str> {

@@ -1,7 +1,7 @@
 //! The list of a `SELECT` or of `RETURNING`: what is in it, and what it gives.
 
 use sqlparser::ast::{
-    Expr, SelectItem, SelectItemQualifiedWildcardKind, WildcardAdditionalOptions,
+    Expr, ObjectNamePart, SelectItem, SelectItemQualifiedWildcardKind, WildcardAdditionalOptions,
 };
 
 use crate::Dialect;
@@ -79,6 +79,12 @@ impl Checker<'_> {
             Expr::CompoundIdentifier(names) => dialect.column(names.last()?),
             Expr::Nested(inner) => self.own_name(inner),
             Expr::Cast { expr, .. } if dialect == Dialect::Postgres => self.own_name(expr),
+            Expr::Function(function) if dialect == Dialect::Postgres => {
+                match function.name.0.last()? {
+                    ObjectNamePart::Identifier(name) => dialect.column(name),
+                    ObjectNamePart::Function(_) => None,
+                }
+            }
             _ => None,
         }
     }
@@ -136,13 +142,17 @@ fn all_columns(relation: usize, scope: &Scope<'_>, outputs: &mut Outputs) {
                 }
             }
             outputs.open |= rows.open;
+            outputs.all_of.extend(&rows.all_of);
         }
         Some(Source::Table(table)) => {
             let columns = scope
                 .catalog
                 .at(*table)
                 .map(|table| table.columns.as_slice());
-            outputs.open |= columns.is_none_or(<[String]>::is_empty);
+            if columns.is_none_or(<[String]>::is_empty) {
+                outputs.open = true;
+                outputs.all_of.push(*table);
+            }
             for column in columns.unwrap_or_default() {
                 let place = Place {
                     depth: scope.depth(),

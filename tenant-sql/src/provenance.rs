@@ -50,6 +50,8 @@ pub(crate) struct Outputs {
     pub(crate) placed: usize,
     /// Are there columns beside these?
     pub(crate) open: bool,
+    /// The tables whose columns those are, as far as it is known.
+    pub(crate) all_of: Vec<usize>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,6 +91,7 @@ impl Outputs {
         }
         self.columns.extend(others.columns);
         self.open |= others.open;
+        self.all_of.extend(others.all_of);
     }
 
     /// The column in a place.
@@ -145,6 +148,7 @@ impl Outputs {
             return renamed;
         }
         let mut renamed = self;
+        renamed.all_of.clear();
         for (output, name) in renamed.columns.iter_mut().zip(names) {
             output.name = Some(name.clone());
         }
@@ -154,6 +158,9 @@ impl Outputs {
     /// What is known of the rows of either of two queries.
     pub(crate) fn or(mut self, other: &Self) -> Self {
         self.placed = self.placed.min(other.placed);
+        if self.all_of != other.all_of {
+            self.all_of.clear();
+        }
         for (place, output) in self.columns.iter_mut().enumerate() {
             let theirs = other.at(place);
             let own = std::mem::replace(&mut output.provenance, Provenance::Unknown);

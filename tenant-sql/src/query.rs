@@ -2,7 +2,7 @@
 //! block.
 
 use sqlparser::ast::{
-    Cte, LimitClause, OrderBy, OrderByExpr, OrderByKind, OrderByOptions, OrderBySort, Query,
+    Cte, Expr, LimitClause, OrderBy, OrderByExpr, OrderByKind, OrderByOptions, OrderBySort, Query,
     SetExpr, SetOperator, SetQuantifier, Statement, Values, With,
 };
 
@@ -263,8 +263,20 @@ impl Checker<'_> {
             if with_fill.is_some() {
                 self.not_understood("`WITH FILL`");
             }
-            self.expression(expr, scope, ctes);
+            if !self.is_given(expr, scope) {
+                self.expression(expr, scope, ctes);
+            }
         }
+    }
+
+    /// Is it a name that the `SELECT` list gives? `ORDER BY` and `GROUP BY` take that
+    /// before a table of the name.
+    pub(crate) fn is_given(&self, expr: &Expr, scope: &Scope<'_>) -> bool {
+        let Expr::Identifier(name) = expr else {
+            return false;
+        };
+        let name = self.dialect().column(name);
+        name.is_some_and(|name| scope.aliases.contains(&name))
     }
 }
 

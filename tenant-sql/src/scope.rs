@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use sqlparser::ast::{Expr, Ident};
 
-use crate::catalog::{Catalog, Rule};
+use crate::catalog::{Catalog, Rule, Table};
 use crate::provenance::{Outputs, Provenance};
 
 /// How far the rows of a relation are limited to the tenant.
@@ -230,16 +230,26 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// What is known of the values of a column.
-    pub(crate) fn provenance(&self, place: &Place) -> Provenance {
+    /// The relation of a column.
+    fn relation_of(&self, place: &Place) -> Option<&Relation> {
         let mut scope = self;
         while scope.depth() > place.depth {
-            match scope.outer {
-                Some(outer) => scope = outer,
-                None => return Provenance::Unknown,
-            }
+            scope = scope.outer?;
         }
-        let Some(relation) = scope.relations.get(place.relation) else {
+        scope.relations.get(place.relation)
+    }
+
+    /// The table of a column.
+    pub(crate) fn table_of(&self, place: &Place) -> Option<usize> {
+        match self.relation_of(place)?.source {
+            Source::Table(table) => Some(table),
+            Source::Rows(_) => None,
+        }
+    }
+
+    /// What is known of the values of a column.
+    pub(crate) fn provenance(&self, place: &Place) -> Provenance {
+        let Some(relation) = self.relation_of(place) else {
             return Provenance::Unknown;
         };
         match &relation.source {
@@ -249,6 +259,14 @@ impl<'a> Scope<'a> {
     }
 
     fn of_table(&self, table: usize, bound: &Bound, column: &str) -> Provenance {
+        let rules = self.catalog.at(table).into_iter().flat_map(Table::rules);
+        let known = rules.map(|rule| self.under(rule, table, bound, column));
+        known
+            .reduce(|one, two| one.or(&two))
+            .unwrap_or(Provenance::Unknown)
+    }
+
+    fn under(&self, rule: &Rule, table: usize, bound: &Bound, column: &str) -> Provenance {
         let strict = match bound {
             Bound::No => return Provenance::Unknown,
             Bound::Read => false,
@@ -259,20 +277,20 @@ impl<'a> Scope<'a> {
             column: column.to_owned(),
             strict,
         };
-        match (self.catalog.at(table).map(|table| &table.rule), bound) {
+        match (rule, bound) {
             // Without a name it may be a key a row.
-            (Some(Rule::Owned { column: owner, .. }), Bound::Strict(key))
+            (Rule::Owned { column: owner, .. }, Bound::Strict(key))
                 if owner == column && !key.is_empty() =>
             {
                 Provenance::Tenant(key.clone())
             }
-            (Some(Rule::Owned { .. }), _) => own,
+            (Rule::Owned { .. }, _) => own,
             (
-                Some(Rule::Child {
+                Rule::Child {
                     foreign_key,
                     parent: (schema, parent),
                     parent_key,
-                }),
+                },
                 _,
             ) if foreign_key == column => match self.catalog.find(schema.as_deref(), parent) {
                 Some(table) => Provenance::Key {
@@ -282,8 +300,8 @@ impl<'a> Scope<'a> {
                 },
                 None => Provenance::Unknown,
             },
-            (Some(Rule::Child { .. }), _) => own,
-            (Some(Rule::Shared | Rule::Exempt) | None, _) => Provenance::Unknown,
+            (Rule::Child { .. }, _) => own,
+            (Rule::Shared | Rule::Exempt, _) => Provenance::Unknown,
         }
     }
 }

@@ -10,7 +10,7 @@ use sqlparser::ast::{
 use crate::binding::{bound, equal_to};
 use crate::catalog::Rule;
 use crate::checker::{Checker, Ctes, Rows};
-use crate::facts::{Fact, Predicate, What};
+use crate::facts::{Fact, Predicate, Term, What};
 use crate::from::From;
 use crate::provenance::Provenance;
 use crate::scope::{Bound, Place, Relation, Scope, Source};
@@ -139,6 +139,7 @@ impl Checker<'_> {
                     ..Scope::new(self.catalog, &from.relations, outer)
                 };
                 let facts = self.all_facts(from, selection.as_ref(), &scope, ctes);
+                self.candidates_in(&facts, &scope);
                 from.all()
                     .map(|relation| bound(relation, &facts, &scope))
                     .collect()
@@ -168,6 +169,28 @@ impl Checker<'_> {
             };
             if let Some(relation) = from.relations.get_mut(lateral.relation) {
                 relation.source = Source::Rows(outputs);
+            }
+        }
+    }
+
+    /// What the tables here could be tied by.
+    fn candidates_in(&mut self, facts: &[Fact], scope: &Scope<'_>) {
+        if self.candidates.is_none() {
+            return;
+        }
+        for fact in facts {
+            let What::Equal(one, two) = &fact.what else {
+                continue;
+            };
+            for side in [one, two] {
+                if let Term::Column(place) = side
+                    && place.depth == scope.depth()
+                    && let Some(table) = scope.table_of(place)
+                {
+                    for known in equal_to(place, facts, scope) {
+                        self.candidate(table, &place.column, &known);
+                    }
+                }
             }
         }
     }
@@ -214,7 +237,7 @@ impl Checker<'_> {
                 continue;
             };
             for side in [one, two] {
-                let crate::facts::Term::Column(place) = side else {
+                let Term::Column(place) = side else {
                     continue;
                 };
                 if place.depth < scope.depth() {
@@ -305,7 +328,11 @@ impl Checker<'_> {
         let modifiers = match group_by {
             GroupByExpr::All(modifiers) => modifiers,
             GroupByExpr::Expressions(expressions, modifiers) => {
-                self.expressions(expressions, scope, ctes);
+                let own = expressions
+                    .iter()
+                    .filter(|expr| !self.is_given(expr, scope));
+                let own: Vec<&Expr> = own.collect();
+                self.expressions(own, scope, ctes);
                 modifiers
             }
         };

@@ -1,37 +1,13 @@
 //! Kinds of statement: those about rows are checked, those about the session
 //! are known one by one, and the rest is refused.
 
-use sqlparser::ast::{ContextModifier, Expr, ObjectName, ObjectNamePart, Set, Statement};
+use sqlparser::ast::{ContextModifier, Expr, Set, Statement};
 
 use crate::checker::{Checker, Ctes};
+use crate::session::is_setting;
 use crate::{Dialect, Kind};
 
-/// Settings that decide nothing about whose rows are seen.
-const SETTINGS: &[&str] = &[
-    "application_name",
-    "autocommit",
-    "character_set_client",
-    "character_set_connection",
-    "character_set_results",
-    "client_encoding",
-    "client_min_messages",
-    "datestyle",
-    "extra_float_digits",
-    "idle_in_transaction_session_timeout",
-    "intervalstyle",
-    "lock_timeout",
-    "statement_timeout",
-    "time_zone",
-    "timezone",
-    "tx_isolation",
-    "transaction_isolation",
-    "innodb_lock_wait_timeout",
-    "max_execution_time",
-    "wait_timeout",
-    "work_mem",
-];
-
-/// The same for SQLite.
+/// Settings of SQLite that decide nothing about whose rows are seen.
 const PRAGMAS: &[&str] = &[
     "busy_timeout",
     "cache_size",
@@ -74,7 +50,9 @@ impl Checker<'_> {
             | Statement::Savepoint { .. }
             | Statement::ReleaseSavepoint { .. } => {}
             // On MySQL this is also `SHOW BINLOG EVENTS`.
-            Statement::ShowVariable { .. } if self.dialect() == Dialect::Postgres => {}
+            Statement::ShowVariable { variable } if self.dialect() == Dialect::Postgres => {
+                self.shown(variable);
+            }
             Statement::Set(set) => self.set(set),
             other => {
                 let text = other.to_string();
@@ -118,25 +96,15 @@ impl Checker<'_> {
                 hivevar: false,
                 variable,
                 values,
-            } if SETTINGS.contains(&last_name(variable).as_str())
-                && values.iter().all(is_value) => {}
+            } if is_setting(variable, self.dialect()) && values.iter().all(is_value) => {}
             Set::MultipleAssignments { assignments }
                 if assignments.iter().all(|assignment| {
                     !matches!(assignment.scope, Some(ContextModifier::Global))
-                        && SETTINGS.contains(&last_name(&assignment.name).as_str())
+                        && is_setting(&assignment.name, self.dialect())
                         && is_value(&assignment.value)
                 }) => {}
             _ => self.refused("this `SET`"),
         }
-    }
-}
-
-fn last_name(name: &ObjectName) -> String {
-    match name.0.last() {
-        Some(ObjectNamePart::Identifier(name)) => {
-            name.value.trim_start_matches('@').to_ascii_lowercase()
-        }
-        _ => String::new(),
     }
 }
 

@@ -272,31 +272,33 @@ impl Checker<'_> {
             let Source::Table(table) = relation.source else {
                 continue;
             };
-            let (owner, what) = match self.rule(table) {
-                Some(Rule::Owned { column, .. }) => (column, "the tenant column"),
-                Some(Rule::Child { foreign_key, .. }) => (foreign_key, "the key of the parent"),
-                Some(Rule::Shared) if targets.len() > 1 => {
-                    let elsewhere = matches!(columns.as_slice(), [of, _]
-                        if relation.name.as_ref().is_none_or(|name| !name.eq_ignore_ascii_case(of)));
-                    if !elsewhere {
-                        self.shared_written(&relation.written);
+            for rule in self.rules(table) {
+                let (owner, what) = match rule {
+                    Rule::Owned { column, .. } => (column, "the tenant column"),
+                    Rule::Child { foreign_key, .. } => (foreign_key, "the key of the parent"),
+                    Rule::Shared if targets.len() > 1 => {
+                        let elsewhere = matches!(columns.as_slice(), [of, _]
+                            if relation.name.as_ref().is_none_or(|name| !name.eq_ignore_ascii_case(of)));
+                        if !elsewhere {
+                            self.shared_written(&relation.written);
+                        }
+                        continue;
                     }
-                    continue;
+                    Rule::Shared | Rule::Exempt => continue,
+                };
+                if columns.iter().any(|column| self.is_row_id(table, column)) {
+                    self.not_understood("which column the row's own number is");
                 }
-                Some(Rule::Shared | Rule::Exempt) | None => continue,
-            };
-            if columns.iter().any(|column| self.is_row_id(table, column)) {
-                self.not_understood("which column the row's own number is");
-            }
-            if columns.contains(owner) {
-                self.report_about(
-                    Kind::RowMoved,
-                    &relation.written,
-                    format!(
-                        "`{owner}` is {what} of `{}` and cannot be set",
-                        relation.written
-                    ),
-                );
+                if columns.contains(owner) {
+                    self.report_about(
+                        Kind::RowMoved,
+                        &relation.written,
+                        format!(
+                            "`{owner}` is {what} of `{}` and cannot be set",
+                            relation.written
+                        ),
+                    );
+                }
             }
         }
     }

@@ -74,12 +74,14 @@ impl Checker<'_> {
         let Source::Table(table) = target.source else {
             return false;
         };
-        let owner = match self.rule(table) {
-            Some(Rule::Owned { column, .. }) => column,
-            Some(Rule::Child { foreign_key, .. }) => foreign_key,
-            Some(Rule::Shared | Rule::Exempt) | None => return false,
-        };
-        unique.contains(owner) && columns.iter().flatten().any(|column| column == owner)
+        self.rules(table).all(|rule| {
+            let owner = match rule {
+                Rule::Owned { column, .. } => column,
+                Rule::Child { foreign_key, .. } => foreign_key,
+                Rule::Shared | Rule::Exempt => return false,
+            };
+            unique.contains(owner) && columns.iter().flatten().any(|column| column == owner)
+        })
     }
 
     fn do_update(

@@ -194,3 +194,82 @@ fn the_key_of_a_new_row_is_there() {
         ]
     );
 }
+
+fn also(sql: &str, table: &str) -> Vec<Tie> {
+    let tied = tie(sql, Dialect::Postgres).unwrap();
+    let mut tables = tied.tables.into_iter();
+    tables.find(|tied| tied.name == table).unwrap().or
+}
+
+/// Which of them it was declared with, the types say.
+#[test]
+fn other_ties_are_named() {
+    let two_parents = "SELECT n.body FROM notes n JOIN campaigns c ON c.id = n.campaign_id
+                       JOIN ads a ON a.id = n.ad_id
+                       WHERE c.company_id = :tenant AND a.company_id = :tenant";
+    assert_eq!(
+        also(two_parents, "notes"),
+        [parent("campaign_id", "campaigns", "id")]
+    );
+    let two_columns = "SELECT id FROM campaigns WHERE company_id = :tenant AND owner_id = :tenant";
+    assert_eq!(also(two_columns, "campaigns"), [column("owner_id")]);
+    let key_and_tenant = "SELECT a.id FROM campaigns c
+                          JOIN ads a ON a.campaign_id = c.id AND a.company_id = c.company_id
+                          WHERE c.company_id = :tenant";
+    assert_eq!(
+        also(key_and_tenant, "ads"),
+        [parent("campaign_id", "campaigns", "id")]
+    );
+}
+
+/// A tie that holds for one of two, or on which another does not hang, is none.
+#[test]
+fn what_hangs_on_a_table_holds_under_each_of_its_ties() {
+    let sql = "SELECT 1 FROM ads a JOIN campaigns c ON c.id = a.campaign_id
+               WHERE c.company_id = :tenant AND a.owner_id = :tenant
+               AND EXISTS (SELECT 1 FROM notes n WHERE n.owner_id = a.owner_id)";
+    let tied = tie(sql, Dialect::Postgres).unwrap();
+    let of = |name: &str| tied.tables.iter().find(|table| table.name == name).unwrap();
+    assert_eq!(of("notes").by, column("owner_id"));
+    assert_eq!(of("ads").by, column("owner_id"));
+    assert_eq!(of("ads").or, []);
+
+    let twice = "SELECT 1 FROM campaigns a, campaigns b WHERE a.company_id = :tenant
+                 AND b.company_id = :tenant AND a.owner_id = :tenant";
+    assert_eq!(also(twice, "campaigns"), []);
+}
+
+#[test]
+fn columns_behind_a_table_are_named() {
+    let sql = "SELECT c.name, (a).title, s.total, s.state, n
+               FROM campaigns c JOIN ads a ON a.company_id = c.company_id
+               JOIN (SELECT d.*, 1 AS total FROM drafts d WHERE d.company_id = :tenant) s ON true
+               CROSS JOIN LATERAL unnest(c.tags) AS n
+               WHERE c.company_id = :tenant ORDER BY c.ctid";
+    let columns = tie(sql, Dialect::Postgres).unwrap().columns;
+    let expected = [
+        ("ads", "company_id"),
+        ("ads", "title"),
+        ("campaigns", "company_id"),
+        ("campaigns", "name"),
+        ("campaigns", "tags"),
+        ("drafts", "company_id"),
+        ("drafts", "state"),
+    ];
+    let expected = expected.map(|(table, column)| (table.to_owned(), column.to_owned()));
+    assert_eq!(columns.into_iter().collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn what_may_be_a_call_is_refused() {
+    for sql in [
+        "SELECT (c.id).everybody FROM campaigns c WHERE c.company_id = :tenant",
+        "SELECT c::text FROM campaigns c WHERE c.company_id = :tenant",
+        "SELECT s.everybody FROM (SELECT id FROM campaigns WHERE company_id = :tenant) s",
+        "SELECT s.everybody FROM (SELECT c.*, a.* FROM campaigns c, ads a
+         WHERE c.company_id = :tenant AND a.company_id = :tenant) s",
+        "SELECT :x::everybody FROM campaigns c WHERE c.company_id = :tenant",
+    ] {
+        tie(sql, Dialect::Postgres).unwrap_err();
+    }
+}

@@ -52,12 +52,22 @@
 //! have to be in scope and to be named as in the database. A text runs on the
 //! databases on which it means what was checked: the names and operators of one
 //! database are refused on another. Qualify columns where a query reads several
-//! tables.
+//! tables. A column that is qualified has to be in the `table!`: PostgreSQL calls a
+//! function where `c.name` is no column.
+//!
+//! Where a table is tied in several ways, by two columns or to two others, one of
+//! them has to be the one that it was declared with.
+//!
+//! Where the crate has another name, say it first: `checked_sql!(crate = path, ..)`.
 
 mod binds;
 mod statement;
 mod ties;
 
 pub use self::binds::{Bind, Binds, End};
+#[doc(hidden)]
+pub use self::statement::{BindsKey, Key, KeyOf, NoKey};
 pub use self::statement::{CheckedSql, Piece, RunsOn};
-pub use self::ties::{ReadableByAll, Tied, TiedBy, TiedUnder};
+#[doc(hidden)]
+pub use self::ties::{By, Here, There, Under};
+pub use self::ties::{ReadableByAll, Tied, TiedBy, TiedByOneOf, TiedUnder};

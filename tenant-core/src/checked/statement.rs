@@ -26,14 +26,54 @@ pub enum Piece {
     Bind(usize),
 }
 
+/// The tenant's key, which the pieces of the text bind.
+#[doc(hidden)]
+pub struct Key<K>(KeyBind<K>);
+
+impl<K> fmt::Debug for Key<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Key")
+    }
+}
+
+/// The tenant's key is bound as an `ST`.
+#[derive(Debug, Clone, Copy)]
+pub struct KeyOf<ST>(PhantomData<fn() -> ST>);
+
+/// The tenant's key is not in the text.
+#[derive(Debug, Clone, Copy)]
+pub struct NoKey;
+
+/// How a key `K` is bound on the database `DB`, if it is.
+pub trait BindsKey<K, DB: Backend> {
+    #[doc(hidden)]
+    fn walk<'b>(key: &'b Key<K>, out: &mut AstPass<'_, 'b, DB>) -> QueryResult<()>;
+}
+
+impl<ST, K, DB> BindsKey<K, DB> for KeyOf<ST>
+where
+    DB: Backend + HasSqlType<ST>,
+    K: ToSql<ST, DB>,
+{
+    fn walk<'b>(key: &'b Key<K>, out: &mut AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        key.0.walk::<ST, DB>(out)
+    }
+}
+
+impl<K, DB: Backend> BindsKey<K, DB> for NoKey {
+    fn walk<'b>(_: &'b Key<K>, _: &mut AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        Ok(())
+    }
+}
+
 /// A checked text with what is bound in it; see
 /// [`checked_sql!`](crate::checked_sql).
 ///
-/// `ST` is the SQL type of the tenant's key. The flags say on which databases
+/// `ST` says how the tenant's key is bound. The flags say on which databases
 /// the text was found to be safe: SQLite, PostgreSQL, MySQL.
 pub struct CheckedSql<ST, K, B, const SQLITE: bool, const POSTGRES: bool, const MYSQL: bool> {
     pieces: &'static [Piece],
-    key: KeyBind<K>,
+    key: Key<K>,
     binds: B,
     key_type: PhantomData<fn() -> ST>,
 }
@@ -79,7 +119,7 @@ impl<'t, K: 'static> Tied<'t, K> {
     ) -> Scoped<'t, K, CheckedSql<ST, K, B, SQLITE, POSTGRES, MYSQL>> {
         let statement = CheckedSql {
             pieces,
-            key: self.id.to_bind(),
+            key: Key(self.id.to_bind()),
             binds,
             key_type: PhantomData,
         };
@@ -91,15 +131,15 @@ impl<ST, K, B, const SQLITE: bool, const POSTGRES: bool, const MYSQL: bool, DB> 
     for CheckedSql<ST, K, B, SQLITE, POSTGRES, MYSQL>
 where
     Self: RunsOn<DB>,
-    DB: Backend + HasSqlType<ST>,
-    K: ToSql<ST, DB>,
+    DB: Backend,
+    ST: BindsKey<K, DB>,
     B: Binds<DB>,
 {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         for piece in self.pieces {
             match piece {
                 Piece::Text(text) => out.push_sql(text),
-                Piece::Tenant => self.key.walk::<ST, DB>(&mut out)?,
+                Piece::Tenant => ST::walk(&self.key, &mut out)?,
                 Piece::Bind(place) => self.binds.walk(*place, &mut out)?,
             }
         }

@@ -88,6 +88,28 @@ mod models {
     }
 }
 
+mod texts {
+    use super::schema::{countries, posts};
+
+    type Db<'t, K> = ::renamed::TenantConnection<'t, ::diesel::SqliteConnection, K>;
+
+    fn with_the_crate_renamed(db: &mut Db<'_, i64>) -> ::diesel::QueryResult<usize> {
+        let id = db.tenant();
+        ::renamed::checked_sql!(
+            crate = ::renamed,
+            id,
+            "SELECT p.id FROM posts p WHERE p.company_id = :tenant AND p.id > :id",
+            id: ::diesel::sql_types::BigInt = 3_i64,
+        )
+        .execute(db)
+    }
+
+    fn over_shared_tables(db: &mut Db<'_, ::std::string::String>) -> ::diesel::QueryResult<usize> {
+        let id = db.tenant();
+        ::renamed::checked_sql!(crate = ::renamed, id, "SELECT c.id FROM countries c").execute(db)
+    }
+}
+
 #[test]
 fn the_declarations_are_known_as_data() {
     use ::renamed::registry::Ownership;

@@ -131,3 +131,41 @@ fn a_text_writes_the_tenants_rows() {
         assert_eq!(deleted.unwrap(), 2);
     });
 }
+
+/// Notes hang on campaigns, and are joined to ads as well: one of both ties is theirs.
+#[test]
+fn a_text_ties_a_table_in_two_ways() {
+    as_acme(|db| {
+        let deleted: Vec<Named> = checked_sql!(
+            db.tenant(),
+            "SELECT n.id, n.body AS name FROM notes n
+             JOIN campaigns c ON c.id = n.campaign_id AND c.company_id = :tenant
+             JOIN ads a ON a.campaign_id = n.campaign_id AND a.company_id = :tenant
+             WHERE a.id < 0"
+        )
+        .load(db)
+        .unwrap();
+        assert_eq!(deleted, named(&[]));
+        let both: Vec<Named> = checked_sql!(
+            db.tenant(),
+            "SELECT id, name FROM campaigns
+             WHERE company_id = :tenant AND budget = :tenant AND id = :tenant"
+        )
+        .load(db)
+        .unwrap();
+        assert_eq!(both, named(&[]));
+    });
+}
+
+#[test]
+fn a_text_over_shared_tables_takes_a_key_of_any_type() {
+    as_acme(|db| {
+        let rows: Vec<Named> = checked_sql!(
+            db.tenant(),
+            "SELECT g.id, g.country AS name FROM geo g JOIN geo h ON h.id = g.id WHERE g.id < 0"
+        )
+        .load(db)
+        .unwrap();
+        assert_eq!(rows, named(&[]));
+    });
+}

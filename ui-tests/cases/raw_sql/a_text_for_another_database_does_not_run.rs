@@ -6,7 +6,7 @@ fn case(db: &mut Db<'_>) -> QueryResult<usize> {
     let id = db.tenant();
     checked_sql!(
         id,
-        "SELECT id FROM campaigns WHERE company_id = :tenant::bigint"
+        "SELECT id::text FROM campaigns WHERE company_id = :tenant"
     )
     .execute(db)
 }

@@ -73,13 +73,19 @@ SELECT id FROM campaigns WHERE company_id = ? AND MATCH (name) AGAINST (? IN BOO
 SELECT id FROM jobs WHERE state = 'new' LIMIT 1 FOR UPDATE SKIP LOCKED
 --- a cast
 SELECT CAST(budget AS CHAR), CONVERT(name USING utf8mb4) FROM campaigns WHERE company_id = ?
---- the last id
-SELECT LAST_INSERT_ID()
 --- a looked-up parent, or an error
 INSERT INTO notes (campaign_id, body) VALUES (COALESCE((SELECT campaigns.id FROM campaigns WHERE campaigns.id = (?) AND campaigns.company_id = ?), abs((SELECT -9223372036854775807 - 1))), ?)
---- a cast that keeps the key
-SELECT id FROM campaigns WHERE company_id = CAST(? AS UNSIGNED) AND BINARY name = ?
 --- a condition that is unknown
 SELECT id FROM campaigns WHERE company_id = ? AND (budget > ?) IS UNKNOWN
 --- a table expression with the name of a table, in an insert
 INSERT INTO campaigns (company_id, name) WITH ads AS (SELECT title FROM ads WHERE company_id = ?) SELECT ?, title FROM ads
+--- settings that are read
+SELECT @@version, @@session.sql_mode, @@time_zone
+--- a setting of the session
+SET @@session.time_zone = '+00:00'
+--- a setting of the session, in words
+SET SESSION wait_timeout = 10
+--- casts of columns
+SELECT CAST(c.budget AS CHAR), CAST(c.name AS SIGNED) FROM campaigns c WHERE c.company_id = ?
+--- a column that only the database knows
+SELECT c.id, x.n FROM campaigns c JOIN (SELECT count(*) AS n FROM geo) x ON true WHERE c.company_id = ?

@@ -178,3 +178,83 @@ SELECT id FROM campaigns WHERE (company_id = ? AND 1 || 1)
 SELECT id FROM campaigns FOR SYSTEM_TIME ALL WHERE id = ?
 --- as a statement inside of a setting
 SET STATEMENT max_statement_time = 1 FOR DELETE FROM campaigns
+--- what the statement before did, perhaps another tenant's
+SELECT LAST_INSERT_ID()
+--- a cast to a number folds keys that are words
+SELECT id FROM campaigns WHERE company_id = CAST(? AS UNSIGNED) AND BINARY name = ?
+--- SIGNED
+SELECT id FROM campaigns WHERE company_id = CAST(? AS SIGNED)
+--- UNSIGNED
+SELECT id FROM campaigns WHERE company_id = CAST(? AS UNSIGNED INTEGER)
+--- DECIMAL
+SELECT id FROM campaigns WHERE company_id = CAST(? AS DECIMAL)
+--- DECIMAL of places
+SELECT id FROM campaigns WHERE company_id = CAST(? AS DECIMAL(20,0))
+--- CHAR of a length
+SELECT id FROM campaigns WHERE company_id = CAST(? AS CHAR(3))
+--- BINARY of a length
+SELECT id FROM campaigns WHERE company_id = CAST(? AS BINARY(3))
+--- DOUBLE
+SELECT id FROM campaigns WHERE company_id = CAST(? AS DOUBLE)
+--- DATE
+SELECT id FROM campaigns WHERE company_id = CAST(? AS DATE)
+--- UUID
+SELECT id FROM campaigns WHERE company_id = CAST(? AS UUID)
+--- CONVERT to a number
+SELECT id FROM campaigns WHERE company_id = CONVERT(?, SIGNED)
+--- CONVERT to another character set
+SELECT id FROM campaigns WHERE company_id = CONVERT(? USING latin1)
+--- plus 0
+SELECT id FROM campaigns WHERE company_id = ? + 0
+--- a column plus 0
+SELECT id FROM campaigns WHERE company_id + 0 = ?
+--- times 1
+SELECT id FROM campaigns WHERE company_id = ? * 1
+--- a collation
+SELECT id FROM campaigns WHERE company_id = ? COLLATE utf8mb4_general_ci
+--- LIKE
+SELECT id FROM campaigns WHERE company_id LIKE ?
+--- a number in an update
+UPDATE campaigns SET name = ? WHERE company_id = CAST(? AS SIGNED)
+--- a number in a delete
+DELETE FROM campaigns WHERE company_id = CAST(? AS SIGNED)
+--- a number in a pair
+SELECT id FROM campaigns WHERE (company_id, id) = (CAST(? AS SIGNED), ?)
+--- a number in IN
+SELECT id FROM campaigns WHERE company_id IN (CAST(? AS SIGNED))
+--- a number from a subquery
+SELECT id FROM campaigns WHERE company_id = (SELECT CAST(? AS SIGNED))
+--- a number that is inserted
+INSERT INTO campaigns (company_id, name) VALUES (CAST(? AS SIGNED), ?)
+--- a number that is set as inserted
+INSERT INTO campaigns SET company_id = CAST(? AS UNSIGNED), name = ?
+--- a key through a number of a third table
+SELECT c.id FROM campaigns c, geo g WHERE g.id = ? AND c.company_id = g.id
+--- a key through an own column of a bound table
+SELECT a.id FROM campaigns c JOIN ads a ON a.company_id = c.name WHERE c.company_id = ? AND c.name = ?
+--- the last id
+SELECT LAST_INSERT_ID() FROM campaigns WHERE company_id = ?
+--- the last id, set
+SELECT LAST_INSERT_ID(7)
+--- the last id as a variable
+SELECT @@identity
+--- the last id by its name
+SELECT @@last_insert_id
+--- the last id of the session
+SELECT @@session.last_insert_id
+--- how many were found
+SELECT FOUND_ROWS()
+--- how many were changed
+SELECT ROW_COUNT()
+--- a variable
+SELECT @tenant
+--- a variable as a condition
+SELECT id FROM campaigns WHERE company_id = ? AND name = @name
+--- a variable that is assigned
+SELECT @x := name FROM campaigns WHERE company_id = ?
+--- a variable of a setting's name
+SET @timezone = 7
+--- a global setting
+SET @@global.time_zone = '+00:00'
+--- a setting of another name
+SET x.timezone = 7

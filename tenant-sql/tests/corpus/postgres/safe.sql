@@ -208,3 +208,77 @@ SELECT id FROM campaigns WHERE company_id = $1 AND (budget, id) > ($2, $3) ORDER
 WITH moved AS (UPDATE campaigns SET state = 'done' WHERE company_id = $1 RETURNING id, name) SELECT m.name, a.title FROM moved m JOIN ads a ON a.campaign_id = m.id AND a.company_id = $1
 --- the newest of each
 SELECT c.id, x.title FROM campaigns c LEFT JOIN LATERAL (SELECT a.title FROM ads a WHERE a.campaign_id = c.id AND a.company_id = c.company_id ORDER BY a.id DESC LIMIT 1) x ON true WHERE c.company_id = $1
+--- a column of an alias
+SELECT c.id, c."name", c.state FROM campaigns c WHERE c.company_id = $1 ORDER BY c.budget
+--- a column of an alias in parentheses
+SELECT (c).name FROM campaigns c WHERE c.company_id = $1
+--- a column with the schema
+SELECT public.campaigns.name FROM public.campaigns WHERE company_id = $1
+--- a row as JSON
+SELECT row_to_json(c) FROM campaigns c WHERE c.company_id = $1
+--- rows as JSON
+SELECT json_agg(c ORDER BY c.id) FROM campaigns c WHERE c.company_id = $1
+--- rows of a derived table as JSON
+SELECT coalesce(jsonb_agg(x), '[]') FROM (SELECT id, name FROM campaigns WHERE company_id = $1) x
+--- a row that is counted
+SELECT count(a), count(a.*) FROM campaigns c LEFT JOIN ads a ON a.campaign_id = c.id AND a.company_id = c.company_id WHERE c.company_id = $1
+--- a row that is not there
+SELECT c.id FROM campaigns c LEFT JOIN ads a ON a.campaign_id = c.id AND a.company_id = $1 WHERE c.company_id = $1 AND a IS NULL
+--- a sum of a derived table
+SELECT x.count, x.max FROM (SELECT count(*), max(budget) FROM campaigns WHERE company_id = $1) x
+--- columns of a table expression
+WITH x AS (SELECT id, name AS title FROM campaigns WHERE company_id = $1) SELECT x.id, x.title FROM x
+--- renamed columns
+WITH x (a, b) AS (SELECT id, name FROM campaigns WHERE company_id = $1) SELECT x.a, x.b FROM x
+--- all columns of a derived table
+SELECT x.id, x.name FROM (SELECT * FROM campaigns WHERE company_id = $1) x
+--- all columns and more
+SELECT x.name, x.place FROM (SELECT c.*, rank() OVER (ORDER BY budget) AS place FROM campaigns c WHERE company_id = $1) x
+--- columns of values
+SELECT v.a FROM (VALUES (1, 2)) AS v (a, b)
+--- columns of a series
+SELECT g.day FROM generate_series(1, 3) AS g(day)
+--- elements of JSON
+SELECT e.value->>'x' FROM campaigns c CROSS JOIN LATERAL jsonb_array_elements(c.state::jsonb) AS e WHERE c.company_id = $1
+--- elements of JSON by the alias
+SELECT e->>'x' FROM campaigns c CROSS JOIN LATERAL jsonb_array_elements(c.state::jsonb) AS e WHERE c.company_id = $1
+--- an upsert
+INSERT INTO campaigns (company_id, id, name) VALUES ($1, $2, $3) ON CONFLICT (company_id, id) DO UPDATE SET name = excluded.name, budget = excluded.budget
+--- a returned column
+UPDATE campaigns c SET name = $2 WHERE c.company_id = $1 RETURNING c.id, c.name
+--- a system column
+SELECT c.ctid, c.xmin FROM campaigns c WHERE c.company_id = $1
+--- an enum's literal
+SELECT id FROM campaigns WHERE company_id = $1 AND state = 'open'::campaign_state
+--- enum literals in an array
+SELECT id FROM campaigns WHERE company_id = $1 AND state = ANY(ARRAY['open', 'new']::campaign_state[])
+--- an enum's literal in an update
+UPDATE campaigns SET state = CASE WHEN budget > 0 THEN 'open'::campaign_state ELSE 'new'::campaign_state END WHERE company_id = $1
+--- casts to the database's types
+SELECT id::text, name::varchar(10), budget::numeric(10,2), '1 day'::interval, now()::timestamptz FROM campaigns WHERE company_id = $1::bigint
+--- a cast to an array
+SELECT id FROM campaigns WHERE company_id = $1 AND id = ANY($2::bigint[])
+--- a double cast
+SELECT budget::double precision, now()::timestamp with time zone FROM campaigns WHERE company_id = $1
+--- a key as a text
+SELECT id FROM campaigns WHERE company_id = $1::text
+--- a key as a uuid
+SELECT id FROM campaigns WHERE company_id = CAST($1 AS uuid)
+--- a key as a uuid from a text
+SELECT id FROM campaigns WHERE company_id = $1::text::uuid
+--- an alias of the table's name in an order
+SELECT c.state, count(*) AS c FROM campaigns c WHERE c.company_id = $1 GROUP BY c.state ORDER BY c
+--- a setting of the server's
+SELECT current_setting('TimeZone')
+--- a setting that is shown
+SHOW server_version
+--- a setting that is set
+SET statement_timeout = 100
+--- the next number
+INSERT INTO campaigns (company_id, id) VALUES ($1, nextval('campaigns_id_seq'))
+--- a lock
+SELECT pg_advisory_xact_lock(hashtext($1))
+--- a correlated column
+SELECT c.id, (SELECT count(*) FROM ads a WHERE a.campaign_id = c.id AND a.company_id = c.company_id) FROM campaigns c WHERE c.company_id = $1
+--- an element of an array
+SELECT (string_to_array(c.name, ','))[1] FROM campaigns c WHERE c.company_id = $1

@@ -341,3 +341,289 @@ SELECT c.id FROM campaigns AS c(a, b, company_id) WHERE c.company_id = $1
 SELECT SUM(budget) OVER (ORDER BY id ROWS BETWEEN (SELECT COUNT(*) FROM ads) PRECEDING AND CURRENT ROW) FROM campaigns WHERE company_id = $1
 --- a part of a name, and the rest in a string
 SELECT id FROM campaigns WHERE state = E'\' AND company_id = $1 AND name = E'x' OR true --'
+--- a name behind a dot calls a function
+SELECT c.everybody FROM campaigns c WHERE c.company_id = $1
+--- the same with another name
+SELECT c.everybody AS got FROM campaigns c WHERE c.company_id = $1
+--- the same of the table's name
+SELECT campaigns.everybody FROM campaigns WHERE company_id = $1
+--- the same with the schema
+SELECT public.campaigns.everybody FROM campaigns WHERE company_id = $1
+--- the same in quotes
+SELECT c."everybody" FROM campaigns c WHERE c.company_id = $1
+--- a column in another case is none
+SELECT c."Name" FROM campaigns c WHERE c.company_id = $1
+--- behind a row in parentheses
+SELECT (c).everybody FROM campaigns c WHERE c.company_id = $1
+--- behind a row in two parentheses
+SELECT ((c)).everybody FROM campaigns c WHERE c.company_id = $1
+--- behind a column
+SELECT (c.id).everybody FROM campaigns c WHERE c.company_id = $1
+--- behind a value
+SELECT ($2).everybody FROM campaigns c WHERE c.company_id = $1
+--- behind a literal
+SELECT ('x'::text).everybody FROM campaigns c WHERE c.company_id = $1
+--- behind a subquery
+SELECT (SELECT d FROM campaigns d WHERE d.company_id = $1 LIMIT 1).everybody FROM campaigns c WHERE c.company_id = $1
+--- behind a subquery in parentheses
+SELECT ((SELECT d FROM campaigns d WHERE d.company_id = $1 LIMIT 1)).everybody FROM campaigns c WHERE c.company_id = $1
+--- behind an array's element
+SELECT (array_agg(c))[1].everybody FROM campaigns c WHERE c.company_id = $1
+--- behind all columns
+SELECT (c.*).everybody FROM campaigns c WHERE c.company_id = $1
+--- in an order
+SELECT c.id FROM campaigns c WHERE c.company_id = $1 ORDER BY c.everybody
+--- in an order, in parentheses
+SELECT c.id FROM campaigns c WHERE c.company_id = $1 ORDER BY (c).everybody DESC
+--- in a group
+SELECT count(*) FROM campaigns c WHERE c.company_id = $1 GROUP BY c.everybody
+--- in HAVING
+SELECT c.id FROM campaigns c WHERE c.company_id = $1 GROUP BY c.id HAVING max(c.everybody) > 'x'
+--- in WHERE
+SELECT c.id FROM campaigns c WHERE c.company_id = $1 AND c.everybody LIKE 'a%'
+--- in a negated condition
+SELECT c.id FROM campaigns c WHERE c.company_id = $1 AND NOT (c.everybody IS NULL)
+--- in ON
+SELECT c.id FROM campaigns c JOIN geo g ON g.country = c.everybody WHERE c.company_id = $1
+--- of the joined table
+SELECT g.everybody FROM campaigns c JOIN geo g ON g.id = c.id WHERE c.company_id = $1
+--- of a shared table
+SELECT g.everybody FROM geo g
+--- of a table that is not checked
+SELECT j.everybody FROM campaigns c JOIN geo j ON true WHERE c.company_id = $1
+--- in RETURNING of an update
+UPDATE campaigns SET name = $2 WHERE company_id = $1 RETURNING campaigns.everybody
+--- in RETURNING of a delete
+DELETE FROM campaigns c WHERE c.company_id = $1 RETURNING c.everybody
+--- in RETURNING of an insert
+INSERT INTO campaigns (company_id, name) VALUES ($1, $2) RETURNING campaigns.everybody
+--- in RETURNING, of a row in parentheses
+INSERT INTO campaigns (company_id, name) VALUES ($1, $2) RETURNING (campaigns).everybody
+--- in SET
+UPDATE campaigns c SET name = c.everybody WHERE c.company_id = $1
+--- in SET, of another table
+UPDATE campaigns c SET name = a.everybody FROM ads a WHERE a.company_id = $1 AND c.company_id = $1
+--- of the row that is refused
+INSERT INTO campaigns (id, company_id, name) VALUES ($3, $1, $2) ON CONFLICT (company_id, id) DO UPDATE SET name = excluded.everybody
+--- of the row that is in the way
+INSERT INTO campaigns (id, company_id, name) VALUES ($3, $1, $2) ON CONFLICT (company_id, id) DO UPDATE SET name = campaigns.everybody
+--- in an argument
+SELECT lower(c.everybody) FROM campaigns c WHERE c.company_id = $1
+--- in an aggregate
+SELECT count(c.everybody) FROM campaigns c WHERE c.company_id = $1
+--- in FILTER
+SELECT count(*) FILTER (WHERE c.everybody IS NOT NULL) FROM campaigns c WHERE c.company_id = $1
+--- in an aggregate's order
+SELECT string_agg(c.name, ',' ORDER BY c.everybody) FROM campaigns c WHERE c.company_id = $1
+--- in a window
+SELECT rank() OVER (ORDER BY c.everybody) FROM campaigns c WHERE c.company_id = $1
+--- in a partition
+SELECT count(*) OVER (PARTITION BY c.everybody) FROM campaigns c WHERE c.company_id = $1
+--- in a named window
+SELECT count(*) OVER w FROM campaigns c WHERE c.company_id = $1 WINDOW w AS (PARTITION BY c.everybody)
+--- in CASE
+SELECT CASE WHEN c.id > 1 THEN c.everybody END FROM campaigns c WHERE c.company_id = $1
+--- in COALESCE
+SELECT coalesce(c.everybody, c.name) FROM campaigns c WHERE c.company_id = $1
+--- in an array
+SELECT ARRAY[c.everybody] FROM campaigns c WHERE c.company_id = $1
+--- in DISTINCT ON
+SELECT DISTINCT ON (c.everybody) c.id FROM campaigns c WHERE c.company_id = $1
+--- in a cast
+SELECT c.everybody::text FROM campaigns c WHERE c.company_id = $1
+--- in BETWEEN
+SELECT c.id FROM campaigns c WHERE c.company_id = $1 AND c.name BETWEEN 'a' AND c.everybody
+--- in IN
+SELECT c.id FROM campaigns c WHERE c.company_id = $1 AND c.name IN (c.everybody, 'x')
+--- in ROLLUP
+SELECT count(*) FROM campaigns c WHERE c.company_id = $1 GROUP BY ROLLUP (c.everybody)
+--- in a subquery, of the row outside
+SELECT (SELECT c.everybody) FROM campaigns c WHERE c.company_id = $1
+--- in EXISTS, of the row outside
+SELECT c.id FROM campaigns c WHERE c.company_id = $1 AND EXISTS (SELECT 1 FROM geo g WHERE g.country = c.everybody)
+--- in LATERAL
+SELECT x.e FROM campaigns c CROSS JOIN LATERAL (SELECT c.everybody AS e) x WHERE c.company_id = $1
+--- in a table function's argument
+SELECT g FROM campaigns c CROSS JOIN LATERAL unnest(string_to_array(c.everybody, ',')) AS g WHERE c.company_id = $1
+--- in a table expression
+WITH x AS (SELECT c.everybody AS e FROM campaigns c WHERE c.company_id = $1) SELECT e FROM x
+--- of a table expression
+WITH x AS (SELECT c.id FROM campaigns c WHERE c.company_id = $1) SELECT x.anybody FROM x
+--- of a derived table
+SELECT x.anybody FROM (SELECT id, name FROM campaigns WHERE company_id = $1) x
+--- of a derived table with all columns
+SELECT x.anybody FROM (SELECT * FROM campaigns WHERE company_id = $1) x
+--- of a derived table's row
+SELECT (x).anybody FROM (SELECT id, name FROM campaigns WHERE company_id = $1) x
+--- of a derived table's column that is a row
+SELECT (x.c).everybody FROM (SELECT c FROM campaigns c WHERE c.company_id = $1) x
+--- of values
+SELECT v.anybody FROM (VALUES (1, 2)) AS v (a, b)
+--- in one branch of a union
+SELECT c.name FROM campaigns c WHERE c.company_id = $1 UNION ALL SELECT c.everybody FROM campaigns c WHERE c.company_id = $1
+--- in an inserted query
+INSERT INTO campaigns (company_id, name) SELECT $1, c.everybody FROM campaigns c WHERE c.company_id = $1
+--- of a name with three dots
+SELECT tenant_tests.public.c.everybody FROM campaigns c WHERE c.company_id = $1
+--- in EXPLAIN
+EXPLAIN ANALYZE SELECT c.everybody FROM campaigns c WHERE c.company_id = $1
+--- a child's
+SELECT n.everybody FROM notes n JOIN campaigns c ON c.id = n.campaign_id WHERE c.company_id = $1
+--- of old in RETURNING
+UPDATE campaigns SET name = $2 WHERE company_id = $1 RETURNING old.everybody
+--- of new in RETURNING
+UPDATE campaigns SET name = $2 WHERE company_id = $1 RETURNING new.everybody
+--- a row cast to a text
+SELECT c::text FROM campaigns c WHERE c.company_id = $1
+--- a row cast to a text, written out
+SELECT CAST(c AS text) FROM campaigns c WHERE c.company_id = $1
+--- all columns cast to a text
+SELECT (c.*)::text FROM campaigns c WHERE c.company_id = $1
+--- a row in parentheses that is cast
+SELECT (c)::text FROM campaigns c WHERE c.company_id = $1
+--- a row cast to a type of their own
+SELECT CAST(c AS everyone) FROM campaigns c WHERE c.company_id = $1
+--- a key cast to a type of their own
+SELECT c.id::everyone FROM campaigns c WHERE c.company_id = $1
+--- a bind cast to a type of their own
+SELECT $2::everyone FROM campaigns c WHERE c.company_id = $1
+--- a bind cast to a type of their own, in a schema
+SELECT CAST($2 AS public.everyone) FROM campaigns c WHERE c.company_id = $1
+--- a text cast to a type of their own
+SELECT 'x'::text::everyone FROM campaigns c WHERE c.company_id = $1
+--- a cast to an array of their own
+SELECT ARRAY[c.id]::everyone[] FROM campaigns c WHERE c.company_id = $1
+--- a literal row that is cast again
+SELECT '(1,1,a,1,b)'::campaigns::text FROM campaigns c WHERE c.company_id = $1
+--- a literal row as an argument
+SELECT lower('(1,1,a,1,b)'::campaigns) FROM campaigns c WHERE c.company_id = $1
+--- a type before a literal, and a dot
+SELECT (campaigns '(1,1,a,1,b)').everybody FROM campaigns c WHERE c.company_id = $1
+--- a built row that is cast
+SELECT jsonb_populate_record(NULL::campaigns, '{}')::text FROM campaigns c WHERE c.company_id = $1
+--- a row as an argument that casts it
+SELECT lower(c) FROM campaigns c WHERE c.company_id = $1
+--- a row as an argument of length
+SELECT length(c) FROM campaigns c WHERE c.company_id = $1
+--- a row in a comparison with LIKE
+SELECT c.id FROM campaigns c WHERE c.company_id = $1 AND c LIKE '%b%'
+--- a row in a comparison
+SELECT c.id FROM campaigns c WHERE c.company_id = $1 AND c = c
+--- a row joined to a text
+SELECT c || '' FROM campaigns c WHERE c.company_id = $1
+--- a row that is set as a text
+UPDATE campaigns c SET name = c WHERE c.company_id = $1
+--- a row that is inserted as a text
+INSERT INTO campaigns (company_id, name) SELECT $1, c FROM campaigns c WHERE c.company_id = $1
+--- a row in a set
+SELECT c FROM campaigns c WHERE c.company_id = $1 UNION SELECT 'x'
+--- a row in COALESCE that is cast
+SELECT coalesce(c, c)::text FROM campaigns c WHERE c.company_id = $1
+--- a row in CASE that is cast
+SELECT (CASE WHEN true THEN c END)::text FROM campaigns c WHERE c.company_id = $1
+--- a row from a subquery that is cast
+SELECT (SELECT d FROM campaigns d WHERE d.company_id = $1 LIMIT 1)::text FROM campaigns c WHERE c.company_id = $1
+--- a row from a derived table that is cast
+SELECT x.c::text FROM (SELECT c FROM campaigns c WHERE c.company_id = $1) x
+--- a derived table's row that is cast
+SELECT x::text FROM (SELECT id FROM campaigns WHERE company_id = $1) x
+--- a row with an operator of their own
+SELECT c ### 1 FROM campaigns c WHERE c.company_id = $1
+--- a row with a named operator
+SELECT c OPERATOR(public.+) 1 FROM campaigns c WHERE c.company_id = $1
+--- a row with an operator of the database's name
+SELECT c -> 'x' FROM campaigns c WHERE c.company_id = $1
+--- a row with an operator in front
+SELECT @ c FROM campaigns c WHERE c.company_id = $1
+--- a row with an operator in front, and a sign
+SELECT - c FROM campaigns c WHERE c.company_id = $1
+--- a row in array_agg, whose elements are cast
+SELECT array_agg(c)::text[] FROM campaigns c WHERE c.company_id = $1
+--- a row in an array
+SELECT ARRAY[c]::text[] FROM campaigns c WHERE c.company_id = $1
+--- the type as a function
+SELECT campaigns(c.id) FROM campaigns c WHERE c.company_id = $1
+--- the column as a function, of a function's name
+SELECT everybody(c) FROM campaigns c WHERE c.company_id = $1
+--- a table's function in FROM
+SELECT e FROM campaigns c, everybody(c) AS e WHERE c.company_id = $1
+--- a key that a number shortens and a text shows again
+SELECT id FROM campaigns WHERE company_id = $1::int::text
+--- a key through uuid and text
+SELECT id FROM campaigns WHERE company_id = CAST(CAST($1 AS uuid) AS text)
+--- a key as citext
+SELECT id FROM campaigns WHERE company_id = $1::citext
+--- a key as a name
+SELECT id FROM campaigns WHERE company_id = $1::name
+--- a key as bpchar
+SELECT id FROM campaigns WHERE company_id = $1::bpchar
+--- a key as char
+SELECT id FROM campaigns WHERE company_id = CAST($1 AS char)
+--- a key as char of a length
+SELECT id FROM campaigns WHERE company_id = CAST($1 AS char(3))
+--- a key as varchar of a length
+SELECT id FROM campaigns WHERE company_id = CAST($1 AS varchar(3))
+--- a key as a float
+SELECT id FROM campaigns WHERE company_id = $1::float8
+--- a key as a rounded number
+SELECT id FROM campaigns WHERE company_id = $1::numeric(10,0)
+--- a key as an oid
+SELECT id FROM campaigns WHERE company_id = $1::oid
+--- a key in small letters
+SELECT id FROM campaigns WHERE company_id = lower($1)
+--- a column in small letters
+SELECT id FROM campaigns WHERE lower(company_id) = $1
+--- a trimmed key
+SELECT id FROM campaigns WHERE company_id = trim($1)
+--- a key with a collation
+SELECT id FROM campaigns WHERE company_id = $1 COLLATE "ci"
+--- a column with a collation
+SELECT id FROM campaigns WHERE company_id COLLATE "ci" = $1
+--- a key that is inserted as a shorter one
+INSERT INTO campaigns (company_id, name) VALUES ($1::varchar(3), $2)
+--- a key through a third table's column
+SELECT c.id FROM campaigns c, geo g WHERE g.country = $1 AND c.company_id = g.country
+--- the last number of a sequence
+SELECT lastval()
+--- the current number of a sequence
+SELECT currval('campaigns_id_seq')
+--- the last number as a condition
+SELECT id FROM campaigns WHERE company_id = $1 AND id = lastval()
+--- the last number, with its schema
+SELECT pg_catalog.lastval()
+--- a setting of the application's
+SELECT current_setting('app.tenant')
+--- a setting of the application's, that may be missing
+SELECT current_setting('app.tenant', true)
+--- a setting of a name that is bound
+SELECT current_setting($1)
+--- a setting that is shown
+SHOW app.tenant
+--- all settings
+SHOW ALL
+--- a setting of a known name with a prefix
+SET app.timezone = '7'
+--- the same, LOCAL
+SET LOCAL app.statement_timeout = 7
+--- the random numbers of the next
+SELECT setseed(0.5)
+--- a row's literal in COALESCE that is cast
+SELECT coalesce('(1,1,a,1,b)'::campaigns)::text FROM campaigns WHERE company_id = $1
+--- a literal of their own in CASE that is cast
+SELECT (CASE WHEN true THEN 'open'::everyone END)::text FROM campaigns WHERE company_id = $1
+--- a literal of their own in a subquery that is cast
+SELECT (SELECT 'open'::everyone)::text FROM campaigns WHERE company_id = $1
+--- a row's literal in a derived table that is cast
+SELECT x.r::text FROM (SELECT '(1,1,a,1,b)'::campaigns AS r) x
+--- no row that is cast
+SELECT x.r::text FROM (SELECT NULL::campaigns AS r) x
+--- a row's literal behind its type
+SELECT lower(campaigns '(1,1,a,1,b)')
+--- a row in the columns of JSON
+SELECT x.a::text FROM jsonb_to_record($2) AS x(a campaigns)
+--- rows of a literal in JSON
+SELECT x.everybody FROM jsonb_populate_recordset(NULL::campaigns, $2) AS x
+--- a name of a column that there was once
+SELECT c.oid FROM campaigns c WHERE c.company_id = $1
+--- a row of that name
+SELECT lower(oid) FROM campaigns oid WHERE oid.company_id = $1

@@ -62,8 +62,6 @@ SELECT printf('%05d', id), substr(name, 1, 3) || '..' FROM campaigns WHERE compa
 SELECT json_extract(state, '$.a'), state ->> '$.b' FROM campaigns WHERE company_id = ?
 --- total and round
 SELECT total(cost), round(avg(cost), 2) FROM ads WHERE company_id = ?
---- a changed row count
-SELECT changes(), last_insert_rowid()
 --- not indexed
 SELECT id FROM campaigns WHERE company_id = ? AND +budget > 3
 --- double equals
@@ -82,3 +80,9 @@ SELECT id FROM campaigns WHERE company_id = ? AND name is  NOT state AND budget 
 SELECT c.id AS is_open FROM campaigns c WHERE c.company_id = ? AND c.state IS NOT (SELECT 'x')
 --- a name that ends like the word
 SELECT 1 AS what_is, c.id FROM campaigns c WHERE c.company_id = ?
+--- a key as a text
+SELECT id FROM campaigns WHERE company_id = CAST(? AS TEXT)
+--- casts of columns
+SELECT CAST(c.budget AS INTEGER), c.rowid FROM campaigns c WHERE c.company_id = ?
+--- a derived column
+SELECT x.total FROM (SELECT sum(budget) AS total FROM campaigns WHERE company_id = ?) x

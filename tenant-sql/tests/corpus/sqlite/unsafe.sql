@@ -138,3 +138,49 @@ SELECT id FROM campaigns WHERE company_id = ? AND id NOT IN ads
 SELECT id FROM campaigns /* /* */ WHERE 1 /* */ AND company_id = ? */
 --- to the end of the text
 SELECT id FROM campaigns WHERE company_id = ? OR 1 /*
+--- what the statement before did, perhaps another tenant's
+SELECT changes(), last_insert_rowid()
+--- a number of a text
+SELECT id FROM campaigns WHERE company_id = CAST(? AS INTEGER)
+--- an INT
+SELECT id FROM campaigns WHERE company_id = CAST(? AS INT)
+--- a BIGINT
+SELECT id FROM campaigns WHERE company_id = CAST(? AS BIGINT)
+--- a NUMERIC
+SELECT id FROM campaigns WHERE company_id = CAST(? AS NUMERIC)
+--- a REAL
+SELECT id FROM campaigns WHERE company_id = CAST(? AS REAL)
+--- a UUID is a number
+SELECT id FROM campaigns WHERE company_id = CAST(? AS UUID)
+--- a BLOB
+SELECT id FROM campaigns WHERE company_id = CAST(? AS BLOB)
+--- plus 0
+SELECT id FROM campaigns WHERE company_id = ? + 0
+--- a sign
+SELECT id FROM campaigns WHERE company_id = -(-?)
+--- without case
+SELECT id FROM campaigns WHERE company_id = ? COLLATE NOCASE
+--- a column without case
+SELECT id FROM campaigns WHERE company_id COLLATE NOCASE = ?
+--- without blanks at the end
+SELECT id FROM campaigns WHERE company_id = ? COLLATE RTRIM
+--- LIKE
+SELECT id FROM campaigns WHERE company_id LIKE ?
+--- GLOB
+SELECT id FROM campaigns WHERE company_id GLOB ?
+--- a number in an update
+UPDATE campaigns SET name = ? WHERE company_id = CAST(? AS INTEGER)
+--- a number in a delete
+DELETE FROM campaigns WHERE company_id = CAST(? AS INTEGER)
+--- a number that is inserted
+INSERT INTO campaigns (company_id, name) VALUES (CAST(? AS INTEGER), ?)
+--- a key through a third table's column
+SELECT c.id FROM campaigns c, geo g WHERE g.country = ? AND c.company_id = g.country
+--- an operator that is a function of the application's
+SELECT id FROM campaigns WHERE company_id = ? AND name REGEXP ?
+--- the last row
+SELECT last_insert_rowid()
+--- the last row as a condition
+SELECT id FROM campaigns WHERE company_id = ? AND id = last_insert_rowid()
+--- all changes
+SELECT total_changes()
