@@ -147,8 +147,7 @@ pub struct NobodyBound;
 impl fmt::Display for NobodyBound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(
-            "no tenant is bound on this connection; open a scope with `Claim::scope_bound_async` or \
-             `Claim::scope_bound_each_async`",
+            "no tenant is bound on this connection; open a scope with `Claim::scope_bound_async`",
         )
     }
 }

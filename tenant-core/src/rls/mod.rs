@@ -40,9 +40,7 @@ mod sql;
 mod way;
 
 #[cfg(feature = "async")]
-pub use self::asynchronous::{
-    AsyncBindsTenant, AsyncBoundConnection, AsyncBoundSession, BoundEach,
-};
+pub use self::asynchronous::{AsyncBindsTenant, AsyncBoundConnection, AsyncBoundSession};
 pub use self::audit::{Audit, AuditFailed, Fault, Finding};
 pub use self::connection::{BindsTenant, BoundConnection};
 #[cfg(feature = "async")]

@@ -75,8 +75,6 @@ impl AsyncConnection for AsyncBoundConnection {
     }
 
     fn set_prepared_statement_cache_size(&mut self, size: CacheSize) {
-        self.prepared().clear();
-        self.keeps = size == CacheSize::Unbounded;
         self.conn.set_prepared_statement_cache_size(size);
     }
 }

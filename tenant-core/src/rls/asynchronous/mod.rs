@@ -8,13 +8,9 @@ mod begin;
 mod bound;
 mod connection;
 mod core;
-mod each;
-mod exchange;
 #[cfg(any(feature = "bb8", feature = "deadpool"))]
 mod pool;
 mod session;
-mod watched;
 
 pub use self::connection::{AsyncBindsTenant, AsyncBoundConnection};
-pub use self::each::BoundEach;
 pub use self::session::AsyncBoundSession;

@@ -6,7 +6,7 @@ use diesel::serialize::ToSql;
 use diesel_async::AsyncPgConnection;
 use futures_util::future::BoxFuture;
 
-use super::{AsyncBindsTenant, AsyncBoundConnection, BoundEach};
+use super::AsyncBindsTenant;
 use crate::asynchronous::{AsyncPool, AsyncScope, AsyncTenantConnection, taken};
 use crate::rls::TenantKind;
 use crate::scope::Claim;
@@ -43,39 +43,6 @@ impl<K: Send + Sync> Claim<K> {
             Ok(self
                 .scope_bound_async::<P::Connection, R, E, F>(&mut conn, f)
                 .await)
-        })
-    }
-
-    /// [`scope_bound_each_async`](Self::scope_bound_each_async) on a connection from
-    /// `pool`.
-    ///
-    /// # Errors
-    ///
-    /// The pool's, when it gives no connection, and inside those of
-    /// [`scope_bound_each_async`](Self::scope_bound_each_async).
-    pub fn scope_bound_each_pooled_async<'s, P, R, E, F>(
-        &'s self,
-        pool: &'s P,
-        f: F,
-    ) -> BoxFuture<'s, Result<Result<R, E>, P::Error>>
-    where
-        K: TenantKind + ToSql<K::SqlType, Pg>,
-        P: AsyncPool<Connection = AsyncBoundConnection>,
-        R: Send + 's,
-        E: From<Error> + Send + 's,
-        F: for<'c, 't, 'e> AsyncFnOnce(
-                &'c mut AsyncTenantConnection<'t, BoundEach<'e>, K>,
-            ) -> Result<R, E>
-            + for<'c, 't, 'e> AsyncScope<
-                &'c mut AsyncTenantConnection<'t, BoundEach<'e>, K>,
-                Result<R, E>,
-                Future: Send,
-            > + Send
-            + 's,
-    {
-        Box::pin(async move {
-            let mut conn = taken(pool).await?;
-            Ok(self.scope_bound_each_async::<R, E, F>(&mut conn, f).await)
         })
     }
 }

@@ -1,5 +1,6 @@
 //! Connections that asked once how tenants are bound.
 
+use diesel::connection::CacheSize;
 use diesel::prelude::*;
 use diesel::result::Error;
 use diesel_async::{AsyncConnection, RunQueryDsl, SimpleAsyncConnection};
@@ -25,6 +26,28 @@ async fn its_scopes_are_bound() {
     for _ in 0..2 {
         assert_eq!(seen(&mut conn, 1).await, [10]);
         assert_eq!(seen(&mut conn, 2).await, [20]);
+    }
+}
+
+/// Behind the back of what it knows of its connection.
+#[tokio::test]
+async fn its_scopes_are_bound_after_the_statement_cache_was_turned_off() {
+    let database = Database::walled();
+    let mut conn = bound(&database).await;
+    for disabled in [false, true, true] {
+        for company in [1_i64, 2, 1, 2] {
+            let tenant = claim(company);
+            let scope = tenant.scope_bound_async(&mut conn, async |db: &mut Db<'_>| {
+                if disabled {
+                    raw(db).set_prepared_statement_cache_size(CacheSize::Disabled);
+                }
+                let renamed = db.update(ads::table).set(ads::name.eq("renamed"));
+                let renamed = renamed.execute_async(db).await?;
+                let ads = ads::table.for_tenant(db.tenant()).select(ads::id);
+                QueryResult::Ok((renamed, ads.load_async::<i64>(db).await?))
+            });
+            assert_eq!(scope.await, Ok((1, vec![company * 10])));
+        }
     }
 }
 

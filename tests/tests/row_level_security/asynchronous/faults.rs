@@ -112,25 +112,6 @@ async fn transactions_of_many_tenants_never_meet() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn statements_of_many_tenants_never_meet() {
-    let database = filled();
-    let pool = deadpool(&database, 2);
-    run!(database, async |company, fate| {
-        let scope = async |db: &mut Each<'_, '_>| {
-            for _ in 0..2 {
-                let ads = ads::table.for_tenant(db.tenant()).select(ads::id);
-                assert_eq!(ads.load_async::<i64>(db).await?, [company * 10]);
-            }
-            visit(raw(db), &database, company, fate).await
-        };
-        claim(company)
-            .scope_bound_each_pooled_async(&pool, scope)
-            .await
-            .map(drop)
-    });
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn sessions_of_many_tenants_never_meet() {
     let database = filled();
     let pool = plain(&database, 2);

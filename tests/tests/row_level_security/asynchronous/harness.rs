@@ -7,13 +7,12 @@ use diesel::result::Error;
 use diesel::sql_types::{BigInt, Nullable, Text};
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, bb8, deadpool};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
-use tenant_core::rls::{AsyncBoundConnection, BoundEach, RoleBypassesPolicies};
+use tenant_core::rls::{AsyncBoundConnection, RoleBypassesPolicies};
 use tenant_core::{AsyncTenantConnection, danger};
 
 use crate::database::Database;
 
 pub type Db<'t> = AsyncTenantConnection<'t, AsyncPgConnection, i64>;
-pub type Each<'t, 'e> = AsyncTenantConnection<'t, BoundEach<'e>, i64>;
 
 /// As the role of the application, which [`Database::app`] has made sure of.
 pub async fn app(database: &Database) -> AsyncPgConnection {
