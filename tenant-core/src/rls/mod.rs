@@ -39,12 +39,12 @@ mod session;
 mod sql;
 mod way;
 
+#[cfg(any(feature = "bb8", feature = "deadpool"))]
+pub use self::asynchronous::AsyncBoundManager;
 #[cfg(feature = "async")]
 pub use self::asynchronous::{AsyncBindsTenant, AsyncBoundConnection, AsyncBoundSession};
 pub use self::audit::{Audit, AuditFailed, Fault, Finding};
 pub use self::connection::{BindsTenant, BoundConnection};
-#[cfg(feature = "async")]
-pub use self::error::NobodyBound;
 pub use self::error::{PlanError, RoleBypassesPolicies};
 pub use self::grants::create_role;
 pub use self::kind::{KeySqlType, TenantKind};

@@ -5,6 +5,20 @@ use generativity::Guard;
 
 use crate::scope::{Claim, TenantConnection};
 
+/// A connection on which a plain scope can be opened: every one of Diesel's.
+#[diagnostic::on_unimplemented(
+    message = "no plain scope can be opened on this connection",
+    label = "not a connection of Diesel's",
+    note = "on a `BoundConnection` write `scope_bound`, and on a pool of them `scope_bound_pooled`: its \
+            statements run with the tenant bound, and in no other way",
+    note = "on an async connection write `scope_async`, and on an `AsyncBoundConnection` \
+            `scope_bound_async`"
+)]
+pub trait OpensScope: Connection {}
+
+#[diagnostic::do_not_recommend]
+impl<C: Connection> OpensScope for C {}
+
 impl<K> Claim<K> {
     /// Runs `f` with `conn` scoped to this tenant.
     ///
@@ -16,7 +30,7 @@ impl<K> Claim<K> {
     /// connection; the two cannot be mixed.
     pub fn scope<C, R, F>(&self, conn: &mut C, f: F) -> R
     where
-        C: Connection,
+        C: OpensScope,
         F: for<'t> FnOnce(&mut TenantConnection<'t, C, K>) -> R,
     {
         f(&mut TenantConnection::new(conn, self.shared_key()))
@@ -45,7 +59,7 @@ impl<K> Claim<K> {
     #[must_use = "a scope does nothing until a statement runs on its connection"]
     pub fn enter<'t, C>(&'t self, _guard: Guard<'t>, conn: &'t mut C) -> TenantConnection<'t, C, K>
     where
-        C: Connection,
+        C: OpensScope,
     {
         TenantConnection::new(conn, self.shared_key())
     }

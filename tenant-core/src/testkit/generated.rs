@@ -339,7 +339,7 @@ macro_rules! red_team {
 /// The connection under `db`: the struct of another tenant's row has to come
 /// from somewhere.
 #[doc(hidden)]
-pub fn plain<'a, C: Connection, K>(
+pub fn plain<'a, C: Connection, K: 'static>(
     db: &'a mut TenantConnection<'_, C, K>,
     _: &Case,
 ) -> QueryResult<&'a mut C> {

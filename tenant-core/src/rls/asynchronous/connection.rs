@@ -53,24 +53,8 @@ impl sealed::AsyncBindsTenant for AsyncPgConnection {
 /// connections: it asked once whether policies apply to its role, and how tenants
 /// are bound, which makes its scopes cheaper.
 ///
-/// The pools of `diesel-async` make it like any other connection, and give none to
-/// a role to which policies do not apply:
-///
-/// ```no_run
-/// # #[cfg(feature = "deadpool")] {
-/// use diesel_async::pooled_connection::AsyncDieselConnectionManager;
-/// use diesel_async::pooled_connection::deadpool::Pool;
-/// use tenant_core::rls::AsyncBoundConnection;
-///
-/// let manager = AsyncDieselConnectionManager::new("postgres://app@localhost/ads");
-/// let pool: Pool<AsyncBoundConnection> = Pool::builder(manager).build()?;
-/// # }
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// What the pool runs to see whether it is alive runs. Every other statement that
-/// is sent outside of a bound scope ends with [`NobodyBound`](crate::rls::NobodyBound)
-/// inside of a [`QueryBuilderError`](diesel::result::Error::QueryBuilderError).
+/// `AsyncBoundManager` fills a pool with them. It is no connection to `diesel-async`:
+/// a plain scope on it, and a statement in no scope, do not compile.
 pub struct AsyncBoundConnection {
     pub(super) conn: AsyncPgConnection,
     way: Way,

@@ -7,10 +7,13 @@
 mod begin;
 mod bound;
 mod connection;
-mod core;
+#[cfg(any(feature = "bb8", feature = "deadpool"))]
+mod manager;
 #[cfg(any(feature = "bb8", feature = "deadpool"))]
 mod pool;
 mod session;
 
 pub use self::connection::{AsyncBindsTenant, AsyncBoundConnection};
+#[cfg(any(feature = "bb8", feature = "deadpool"))]
+pub use self::manager::AsyncBoundManager;
 pub use self::session::AsyncBoundSession;

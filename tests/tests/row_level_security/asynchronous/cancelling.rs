@@ -5,9 +5,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use diesel::prelude::*;
-use diesel::result::Error;
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
-use tenant_core::prelude::*;
 use tenant_core::rls::AsyncBoundSession;
 use tokio::task::yield_now;
 

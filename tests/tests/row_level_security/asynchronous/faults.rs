@@ -9,14 +9,12 @@ use diesel::result::Error;
 use diesel::sql_types::BigInt;
 use diesel_async::{AsyncConnection, RunQueryDsl};
 use futures_util::future::BoxFuture;
-use tenant_core::prelude::*;
 use tenant_core::rls::AsyncBoundSession;
 
 use super::dropped::dropped_after;
 use super::harness::*;
 use crate::database::{Database, claim};
 use crate::faults::{Numbers, TENANTS, checkouts, filled};
-use crate::schema::ads;
 
 const TASKS: u64 = 4;
 

@@ -14,4 +14,4 @@ mod sessions;
 mod watching;
 
 pub use self::dropped::dropped_after;
-pub use self::harness::{Db, connect, ids, raw};
+pub use self::harness::{Db, connect, deadpool, ids, raw};

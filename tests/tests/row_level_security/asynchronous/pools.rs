@@ -3,7 +3,6 @@
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
 use tenant_core::asynchronous::AsyncPool;
-use tenant_core::prelude::*;
 use tenant_core::rls::{AsyncBindsTenant, AsyncBoundConnection, AsyncBoundSession};
 
 use super::harness::*;

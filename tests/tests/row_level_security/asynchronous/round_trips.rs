@@ -52,7 +52,9 @@ async fn so_does_one_on_a_connection_that_asked_once() {
     let wire = Wire::to(&database);
     let mut counted = Vec::new();
     for _ in 0..2 {
-        let mut conn = AsyncBoundConnection::establish(&wire.url).await.unwrap();
+        let mut conn = AsyncBoundConnection::new(connect(&wire.url).await)
+            .await
+            .unwrap();
         // Prepared.
         assert_eq!(names(&mut conn, 1).await.unwrap(), ["a0"]);
         wire.round_trips();
