@@ -120,6 +120,7 @@ fn the_lister_reads_the_keys_and_nothing_else() {
             ),
         }
     }
+    read.sort();
     assert_eq!(read, ["public.companies id", "public.orgs handle"]);
     for statement in [
         "INSERT INTO companies VALUES (9, 'x')",
