@@ -120,8 +120,8 @@ impl<K: Send + Sync> Claim<K> {
         P: AsyncPool<Connection = C>,
         C: OpensScopeAsync,
         R: Send + 's,
-        F: for<'c, 't> AsyncFnOnce(&'c mut AsyncTenantConnection<'t, C, K>) -> R
-            + for<'c, 't> AsyncScope<&'c mut AsyncTenantConnection<'t, C, K>, R, Future: Send>
+        F: for<'c, 't> AsyncFnOnce(&'c mut AsyncTenantConnection<'t, C::Conn, K>) -> R
+            + for<'c, 't> AsyncScope<&'c mut AsyncTenantConnection<'t, C::Conn, K>, R, Future: Send>
             + Send
             + 's,
     {

@@ -30,6 +30,7 @@ mod kind;
 mod maintenance;
 mod migration;
 mod passing;
+mod plain;
 mod plan;
 mod policy;
 #[cfg(feature = "r2d2")]
@@ -49,6 +50,7 @@ pub use self::error::{PlanError, RoleBypassesPolicies};
 pub use self::grants::create_role;
 pub use self::kind::{KeySqlType, TenantKind};
 pub use self::migration::Migration;
+pub use self::plain::{BindsItsTenant, PlainScope};
 pub use self::plan::RowLevelSecurity;
 #[cfg(feature = "r2d2")]
 pub use self::pool::BoundManager;

@@ -16,7 +16,7 @@ impl<K> Claim<K> {
     where
         M: ManageConnection<Connection = C>,
         C: OpensScope,
-        F: for<'t> FnOnce(&mut TenantConnection<'t, C, K>) -> R,
+        F: for<'t> FnOnce(&mut TenantConnection<'t, C::Conn, K>) -> R,
     {
         let mut conn = pool.get()?;
         Ok(self.scope::<C, R, F>(&mut conn, f))
