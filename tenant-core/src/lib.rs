@@ -261,8 +261,7 @@
 //! `db.transaction(async |db| ..)`, they leave nothing behind and a connection
 //! that is used no more: the pool discards it. `examples/axum` in the repository
 //! is a service with a handler of ten lines. With `row-level-security` too, scopes
-//! on PostgreSQL bind their tenant in the database, and `scope_bound_each_async` does
-//! so in the one round trip that the statement takes anyway.
+//! on PostgreSQL bind their tenant in the database.
 //!
 //! # Round the wall
 //!

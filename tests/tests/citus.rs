@@ -400,7 +400,7 @@ async fn an_async_application_does_too() {
     let mut asked = asked.unwrap();
     for _ in 0..3 {
         let seen: QueryResult<Vec<String>> = bolt
-            .scope_bound_each_async(&mut asked, async |db| {
+            .scope_bound_async(&mut asked, async |db| {
                 let own = ads::table.for_tenant(db.tenant());
                 own.select(ads::name).load_async(db).await
             })

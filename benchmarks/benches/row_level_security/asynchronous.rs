@@ -9,7 +9,7 @@ use diesel::sql_types::Integer;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use tenant_core::AsyncTenantConnection;
 use tenant_core::prelude::*;
-use tenant_core::rls::{AsyncBoundConnection, AsyncBoundSession, BoundEach};
+use tenant_core::rls::{AsyncBoundConnection, AsyncBoundSession};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::Outcome;
@@ -17,7 +17,6 @@ use crate::database::Place;
 use crate::questions::{Ask, Find, LENGTH, List, Question, Row, campaigns, sum};
 use crate::ways::{Run, Way, claim};
 
-type Each<'t, 'e> = AsyncTenantConnection<'t, BoundEach<'e>, i64>;
 type Db<'t> = AsyncTenantConnection<'t, AsyncPgConnection, i64>;
 
 const BY_HAND: &str = "async, by hand";
@@ -31,10 +30,6 @@ pub(crate) trait AsyncQuestion: Question + 'static {
     ) -> impl Future<Output = QueryResult<i64>> + Send;
 
     fn asked_scoped(db: &mut Db<'_>, ask: Ask) -> impl Future<Output = QueryResult<i64>> + Send;
-
-    /// In a scope whose statements are transactions of their own.
-    fn asked_each(db: &mut Each<'_, '_>, ask: Ask)
-    -> impl Future<Output = QueryResult<i64>> + Send;
 }
 
 impl AsyncQuestion for Find {
@@ -48,15 +43,6 @@ impl AsyncQuestion for Find {
     }
 
     async fn asked_scoped(db: &mut Db<'_>, ask: Ask) -> QueryResult<i64> {
-        campaigns::table
-            .for_tenant(db.tenant())
-            .filter(campaigns::id.eq(ask.id))
-            .select(campaigns::budget)
-            .get_result_async(db)
-            .await
-    }
-
-    async fn asked_each(db: &mut Each<'_, '_>, ask: Ask) -> QueryResult<i64> {
         campaigns::table
             .for_tenant(db.tenant())
             .filter(campaigns::id.eq(ask.id))
@@ -79,17 +65,6 @@ impl AsyncQuestion for List {
     }
 
     async fn asked_scoped(db: &mut Db<'_>, _: Ask) -> QueryResult<i64> {
-        let rows: Vec<Row> = campaigns::table
-            .for_tenant(db.tenant())
-            .order(campaigns::budget.desc())
-            .limit(LENGTH)
-            .select((campaigns::id, campaigns::name, campaigns::budget))
-            .load_async(db)
-            .await?;
-        Ok(sum(rows))
-    }
-
-    async fn asked_each(db: &mut Each<'_, '_>, _: Ask) -> QueryResult<i64> {
         let rows: Vec<Row> = campaigns::table
             .for_tenant(db.tenant())
             .order(campaigns::budget.desc())
@@ -180,32 +155,17 @@ fn transactions<Q: AsyncQuestion>(runtime: &Rc<Runtime>, place: &Place) -> Outco
 }
 
 fn statements<Q: AsyncQuestion>(runtime: &Rc<Runtime>, place: &Place) -> Outcome<Vec<Way>> {
-    let (bound, one) = runtime.block_on(connect(&place.walled))?;
-    let (mut direct, two) = runtime.block_on(connect(&place.walled))?;
-    let mut bound = runtime.block_on(AsyncBoundConnection::new(bound))?;
+    let (mut direct, server) = runtime.block_on(connect(&place.walled))?;
     let blocking = Rc::clone(runtime);
-    Ok(vec![
-        Way {
-            name: "`scope_bound_each_async`",
-            floor: false,
-            beside: Some(BY_HAND),
-            run: each(runtime, async move |ask| {
-                let claim = claim(ask.company);
-                let scope = async |db: &mut Each<'_, '_>| Q::asked_each(db, ask).await;
-                Ok(claim.scope_bound_each_async(&mut bound, scope).await?)
-            }),
-            server: one,
-        },
-        Way {
-            name: "`AsyncBoundSession`",
-            floor: false,
-            beside: Some(BY_HAND),
-            run: Box::new(move |asks, times| {
-                Ok(blocking.block_on(session::<Q>(&mut direct, asks, times))?)
-            }),
-            server: two,
-        },
-    ])
+    Ok(vec![Way {
+        name: "`AsyncBoundSession`",
+        floor: false,
+        beside: Some(BY_HAND),
+        run: Box::new(move |asks, times| {
+            Ok(blocking.block_on(session::<Q>(&mut direct, asks, times))?)
+        }),
+        server,
+    }])
 }
 
 async fn session<Q: AsyncQuestion>(

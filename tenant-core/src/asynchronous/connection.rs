@@ -7,7 +7,7 @@ use diesel::connection::TransactionManagerStatus;
 use diesel::result::{Error, QueryResult};
 use diesel_async::{AsyncConnection, TransactionManager};
 
-use crate::scope::{Running, TenantId};
+use crate::scope::{LookedUp, Running, TenantId};
 
 /// An async connection inside the scope of one tenant.
 ///
@@ -64,7 +64,10 @@ impl<'t, C, K> AsyncTenantConnection<'t, C, K> {
     /// # Errors
     ///
     /// As of [`usable`](Self::usable).
-    pub(super) fn render<'c, F>(&'c mut self, f: impl FnOnce(&'c mut C) -> F) -> QueryResult<F> {
+    pub(super) fn render<'c, F>(
+        &'c mut self,
+        f: impl FnOnce(&'c mut C) -> F,
+    ) -> QueryResult<(F, LookedUp)> {
         rendered(self.broken, self.id, || f(self.conn))
     }
 
@@ -95,10 +98,11 @@ pub(super) fn rendered<K, F>(
     broken: bool,
     id: TenantId<'_, K>,
     f: impl FnOnce() -> F,
-) -> QueryResult<F> {
+) -> QueryResult<(F, LookedUp)> {
     usable(broken)?;
-    let _running = Running::start(id.key());
-    Ok(f())
+    let running = Running::start(id.key());
+    let sent = f();
+    Ok((sent, running.looked_up()))
 }
 
 fn usable(broken: bool) -> QueryResult<()> {

@@ -29,6 +29,34 @@ where
     type Future = Fut;
 }
 
+/// An async connection on which a plain scope can be opened: every one of
+/// `diesel-async`'s.
+#[diagnostic::on_unimplemented(
+    message = "no plain async scope can be opened on this connection",
+    label = "has to be bound, or is not a connection of `diesel-async`'s",
+    note = "on an `AsyncBoundConnection` write `scope_bound_async`, and on a pool of them \
+            `scope_bound_pooled_async`: its statements run with the tenant bound, and in no other way",
+    note = "of a connection from a pool pass what is inside, `&mut *conn`",
+    note = "on a connection that blocks write `scope`"
+)]
+pub trait OpensScopeAsync: Send {
+    /// As of [`OpensScope`](crate::scope::OpensScope).
+    #[doc(hidden)]
+    type Conn: AsyncConnection;
+
+    #[doc(hidden)]
+    fn conn(&mut self) -> &mut Self::Conn;
+}
+
+#[diagnostic::do_not_recommend]
+impl<C: AsyncConnection> OpensScopeAsync for C {
+    type Conn = C;
+
+    fn conn(&mut self) -> &mut C {
+        self
+    }
+}
+
 impl<K: Send + Sync> Claim<K> {
     /// Runs the async closure `f` with `conn` scoped to this tenant.
     ///
@@ -61,14 +89,20 @@ impl<K: Send + Sync> Claim<K> {
     /// ```
     pub fn scope_async<'s, C, R, F>(&'s self, conn: &'s mut C, f: F) -> BoxFuture<'s, R>
     where
-        C: AsyncConnection,
+        C: OpensScopeAsync,
         R: Send + 's,
-        F: for<'c, 't> AsyncFnOnce(&'c mut AsyncTenantConnection<'t, C, K>) -> R
-            + for<'c, 't> AsyncScope<&'c mut AsyncTenantConnection<'t, C, K>, R, Future: Send>
+        F: for<'c, 't> AsyncFnOnce(&'c mut AsyncTenantConnection<'t, C::Conn, K>) -> R
+            + for<'c, 't> AsyncScope<&'c mut AsyncTenantConnection<'t, C::Conn, K>, R, Future: Send>
             + Send
             + 's,
     {
-        Box::pin(async move { f(&mut AsyncTenantConnection::new(conn, self.shared_key())).await })
+        Box::pin(async move {
+            f(&mut AsyncTenantConnection::new(
+                conn.conn(),
+                self.shared_key(),
+            ))
+            .await
+        })
     }
 
     /// Scopes `conn` to this tenant until the end of the enclosing block, across
@@ -81,10 +115,10 @@ impl<K: Send + Sync> Claim<K> {
         &'t self,
         _guard: Guard<'t>,
         conn: &'t mut C,
-    ) -> AsyncTenantConnection<'t, C, K>
+    ) -> AsyncTenantConnection<'t, C::Conn, K>
     where
-        C: AsyncConnection,
+        C: OpensScopeAsync,
     {
-        AsyncTenantConnection::new(conn, self.shared_key())
+        AsyncTenantConnection::new(conn.conn(), self.shared_key())
     }
 }

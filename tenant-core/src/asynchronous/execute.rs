@@ -44,7 +44,10 @@ where
     {
         let sent =
             self.render(|conn| AsyncConnectionCore::execute_returning_count(conn, statement.query));
-        async move { sent?.await }
+        async move {
+            let (sent, looked_up) = sent?;
+            sent.await.map_err(|error| looked_up.understood(error))
+        }
     }
 }
 

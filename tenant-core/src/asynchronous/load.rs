@@ -16,6 +16,7 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::{self, BoxStream, Stream, StreamExt, TryStreamExt};
 
 use crate::asynchronous::AsyncTenantConnection;
+use crate::asynchronous::understood::Understood;
 use crate::select::{Page, Paginated, Scoped};
 
 /// An async connection from which the scoped statement `S` loads rows of type
@@ -44,9 +45,11 @@ pub trait LoadsScopedAsync<'query, S, U> {
 pub(super) type Compatible<Q, U, DB> = <<Q as AsQuery>::SqlType as CompatibleType<U, DB>>::SqlType;
 
 /// The rows of `C` as they are read.
-pub(super) type Rows<'c, 'query, C, U> = stream::Map<
-    <C as AsyncConnectionCore>::Stream<'c, 'query>,
-    fn(QueryResult<<C as AsyncConnectionCore>::Row<'c, 'query>>) -> QueryResult<U>,
+pub(super) type Rows<'c, 'query, C, U> = Understood<
+    stream::Map<
+        <C as AsyncConnectionCore>::Stream<'c, 'query>,
+        fn(QueryResult<<C as AsyncConnectionCore>::Row<'c, 'query>>) -> QueryResult<U>,
+    >,
 >;
 
 impl<'query, 't, C, K, Q, U> LoadsScopedAsync<'query, Scoped<'t, K, Q>, U>
@@ -77,8 +80,10 @@ where
         }
         let sent = self.render(|conn| AsyncConnectionCore::load(conn, statement.query));
         async move {
-            let rows = sent?.await?;
-            Ok(rows.map(read::<C, U, Compatible<Q, U, C::Backend>> as fn(_) -> _))
+            let (sent, looked_up) = sent?;
+            let rows = sent.await.map_err(|error| looked_up.understood(error))?;
+            let rows = rows.map(read::<C, U, Compatible<Q, U, C::Backend>> as fn(_) -> _);
+            Ok(Understood::new(rows, looked_up))
         }
     }
 }

@@ -24,11 +24,12 @@ mod pipeline;
 #[cfg(any(feature = "bb8", feature = "deadpool"))]
 mod pool;
 mod transaction;
+mod understood;
 mod unscoped;
 mod write;
 
 pub use self::connection::AsyncTenantConnection;
-pub use self::enter::AsyncScope;
+pub use self::enter::{AsyncScope, OpensScopeAsync};
 pub use self::pipeline::Pipelined;
 #[cfg(any(feature = "bb8", feature = "deadpool"))]
 pub use self::pool::AsyncPool;

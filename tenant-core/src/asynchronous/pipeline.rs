@@ -16,6 +16,7 @@ use crate::asynchronous::AsyncTenantConnection;
 use crate::asynchronous::connection::rendered;
 use crate::asynchronous::execute::ExecutesScopedAsync;
 use crate::asynchronous::load::{Compatible, LoadsScopedAsync, Rows, read};
+use crate::asynchronous::understood::Understood;
 use crate::scope::{RunsOnTenantConnection, TenantId, UnscopedStatement, never};
 use crate::select::Scoped;
 
@@ -96,7 +97,10 @@ where
         let sent = rendered(self.broken, self.id, || {
             AsyncConnectionCore::execute_returning_count(&mut self.conn, statement.query)
         });
-        async move { sent?.await }
+        async move {
+            let (sent, looked_up) = sent?;
+            sent.await.map_err(|error| looked_up.understood(error))
+        }
     }
 }
 
@@ -128,8 +132,10 @@ where
             AsyncConnectionCore::load(&mut self.conn, statement.query)
         });
         async move {
-            let rows = sent?.await?;
-            Ok(rows.map(read::<&'a C, U, Compatible<Q, U, DB>> as fn(_) -> _))
+            let (sent, looked_up) = sent?;
+            let rows = sent.await.map_err(|error| looked_up.understood(error))?;
+            let rows = rows.map(read::<&'a C, U, Compatible<Q, U, DB>> as fn(_) -> _);
+            Ok(Understood::new(rows, looked_up))
         }
     }
 }

@@ -7,17 +7,18 @@ use std::ops::DerefMut;
 use diesel::dsl::{AsExprOf, select};
 use diesel::query_builder::{QueryFragment, SqlQuery};
 use diesel::sql_types::Integer;
+#[cfg(feature = "deadpool")]
+use diesel_async::TransactionManager;
 use diesel_async::methods::LoadQuery;
 use diesel_async::pooled_connection::PoolableConnection;
 #[cfg(feature = "bb8")]
 use diesel_async::pooled_connection::bb8;
 #[cfg(feature = "deadpool")]
 use diesel_async::pooled_connection::deadpool;
-use diesel_async::{AsyncConnection, TransactionManager};
 
 use futures_util::future::BoxFuture;
 
-use crate::asynchronous::{AsyncScope, AsyncTenantConnection};
+use crate::asynchronous::{AsyncScope, AsyncTenantConnection, OpensScopeAsync};
 use crate::scope::Claim;
 
 /// A pool of async connections: the `Pool` of `diesel-async`'s
@@ -30,7 +31,7 @@ use crate::scope::Claim;
 )]
 pub trait AsyncPool: Sync {
     /// The connections in it.
-    type Connection: AsyncConnection;
+    type Connection: Send;
 
     /// Why it gave none.
     type Error: Error + Send;
@@ -43,9 +44,9 @@ pub trait AsyncPool: Sync {
     #[doc(hidden)]
     fn connection(&self) -> impl Future<Output = Result<Self::Pooled<'_>, Self::Error>> + Send;
 
-    /// Closes a connection that is of no use any more.
+    /// Gives a connection back, and closes one that is of no use any more.
     #[doc(hidden)]
-    fn discard(pooled: Self::Pooled<'_>);
+    fn give_back(pooled: Self::Pooled<'_>);
 }
 
 #[cfg(feature = "deadpool")]
@@ -67,10 +68,12 @@ where
         self.get()
     }
 
-    fn discard(pooled: Self::Pooled<'_>) {
-        // In the pool it would stay open, and its transaction with it, until
-        // somebody asks for a connection.
-        drop(deadpool::Object::take(pooled));
+    fn give_back(mut pooled: Self::Pooled<'_>) {
+        if C::TransactionManager::is_broken_transaction_manager(&mut pooled) {
+            // In the pool it would stay open, and its transaction with it, until
+            // somebody asks for a connection.
+            drop(deadpool::Object::take(pooled));
+        }
     }
 }
 
@@ -92,7 +95,7 @@ where
         self.get()
     }
 
-    fn discard(pooled: Self::Pooled<'_>) {
+    fn give_back(pooled: Self::Pooled<'_>) {
         // It looks at the connection when it gets it back.
         drop(pooled);
     }
@@ -115,10 +118,10 @@ impl<K: Send + Sync> Claim<K> {
     ) -> BoxFuture<'s, Result<R, P::Error>>
     where
         P: AsyncPool<Connection = C>,
-        C: AsyncConnection,
+        C: OpensScopeAsync,
         R: Send + 's,
-        F: for<'c, 't> AsyncFnOnce(&'c mut AsyncTenantConnection<'t, C, K>) -> R
-            + for<'c, 't> AsyncScope<&'c mut AsyncTenantConnection<'t, C, K>, R, Future: Send>
+        F: for<'c, 't> AsyncFnOnce(&'c mut AsyncTenantConnection<'t, C::Conn, K>) -> R
+            + for<'c, 't> AsyncScope<&'c mut AsyncTenantConnection<'t, C::Conn, K>, R, Future: Send>
             + Send
             + 's,
     {
@@ -134,12 +137,5 @@ pub(crate) async fn taken<P: AsyncPool>(
     pool: &P,
 ) -> Result<impl DerefMut<Target = P::Pooled<'_>> + Send, P::Error> {
     let conn = pool.connection().await?;
-    Ok(scopeguard::guard(conn, |mut conn| {
-        if TransactionManagerOf::<P>::is_broken_transaction_manager(&mut conn) {
-            P::discard(conn);
-        }
-    }))
+    Ok(scopeguard::guard(conn, P::give_back))
 }
-
-type TransactionManagerOf<P> =
-    <<P as AsyncPool>::Connection as AsyncConnection>::TransactionManager;

@@ -135,23 +135,3 @@ impl fmt::Display for RoleBypassesPolicies {
 }
 
 impl StdError for RoleBypassesPolicies {}
-
-/// A statement was sent on an [`AsyncBoundConnection`](super::AsyncBoundConnection)
-/// outside of a bound scope, where policies show no rows.
-#[cfg(feature = "async")]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct NobodyBound;
-
-#[cfg(feature = "async")]
-impl fmt::Display for NobodyBound {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            "no tenant is bound on this connection; open a scope with `Claim::scope_bound_async` or \
-             `Claim::scope_bound_each_async`",
-        )
-    }
-}
-
-#[cfg(feature = "async")]
-impl StdError for NobodyBound {}

@@ -1,10 +1,12 @@
 //! What the application's role may do, and that it may do no more.
 
+use super::RowLevelSecurity;
 use super::catalog::{Catalog, LiveTable};
 use super::declared::Walled;
 use super::functions::SCHEMA;
 use super::migration::Change;
 use super::sql::{identifier, text};
+use crate::registry::Ownership;
 
 const OWNED: &[&str] = &["DELETE", "INSERT", "SELECT", "UPDATE"];
 const SHARED: &[&str] = &["SELECT"];
@@ -25,6 +27,56 @@ pub fn create_role(role: &str) -> String {
         "CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION;",
         identifier(role)
     )
+}
+
+impl RowLevelSecurity {
+    /// The SQL that makes a role for listing the tenants, for whoever may make roles
+    /// and owns the tables.
+    ///
+    /// It reads the key of each table of tenants that this program declares, and no
+    /// other column and no other table. Policies do not apply to it: one that would let
+    /// it read more than one tenant cannot stand beside the tenants' own, which are
+    /// restrictive. Its grants are what it can do. The application never connects as it.
+    ///
+    /// [`danger::every_tenant`](crate::danger::every_tenant) lists the tenants on such a
+    /// connection.
+    ///
+    /// ```
+    /// # diesel::table! { companies (id) { id -> BigInt, name -> Text, } }
+    /// # tenant_core::tenant_tables! { #[tenant(root, key = i64)] companies; }
+    /// use tenant_core::rls::RowLevelSecurity;
+    ///
+    /// # fn main() {
+    /// let sql = RowLevelSecurity::for_role("app").create_lister("lister");
+    /// assert!(sql.contains("GRANT SELECT (\"id\") ON \"companies\" TO \"lister\";"));
+    /// # }
+    /// ```
+    pub fn create_lister(&self, role: &str) -> String {
+        let role = identifier(role);
+        let mut sql = format!(
+            "CREATE ROLE {role} LOGIN NOSUPERUSER BYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION \
+             NOINHERIT;\n"
+        );
+        for table in &self.tables {
+            let Ownership::Root { column, .. } = &table.ownership else {
+                continue;
+            };
+            let mut name = identifier(&table.name.name);
+            if let Some(schema) = &table.name.schema {
+                name = format!("{}.{name}", identifier(schema));
+            }
+            // The schema is the one in which the name is found.
+            let grant = text(&format!("GRANT USAGE ON SCHEMA %s TO {role}"));
+            sql += &format!(
+                "DO $tenant_core$ BEGIN EXECUTE format({grant}, (SELECT relnamespace::regnamespace \
+                 FROM pg_class WHERE oid = {}::regclass)); END $tenant_core$;\n",
+                text(&name)
+            );
+            let column = identifier(column);
+            sql += &format!("GRANT SELECT ({column}) ON {name} TO {role};\n");
+        }
+        sql
+    }
 }
 
 /// Ends the migration where the role would make nothing of its policies.

@@ -30,6 +30,7 @@ mod kind;
 mod maintenance;
 mod migration;
 mod passing;
+mod plain;
 mod plan;
 mod plan_cache;
 mod policy;
@@ -40,18 +41,17 @@ mod session;
 mod sql;
 mod way;
 
+#[cfg(any(feature = "bb8", feature = "deadpool"))]
+pub use self::asynchronous::AsyncBoundManager;
 #[cfg(feature = "async")]
-pub use self::asynchronous::{
-    AsyncBindsTenant, AsyncBoundConnection, AsyncBoundSession, BoundEach,
-};
+pub use self::asynchronous::{AsyncBindsTenant, AsyncBoundConnection, AsyncBoundSession};
 pub use self::audit::{Accepted, Audit, AuditFailed, Fault, Finding, Severity};
 pub use self::connection::{BindsTenant, BoundConnection};
-#[cfg(feature = "async")]
-pub use self::error::NobodyBound;
 pub use self::error::{PlanError, RoleBypassesPolicies};
 pub use self::grants::create_role;
 pub use self::kind::{KeySqlType, TenantKind};
 pub use self::migration::Migration;
+pub use self::plain::{BindsItsTenant, PlainScope};
 pub use self::plan::RowLevelSecurity;
 pub use self::plan_cache::PlanCacheMode;
 #[cfg(feature = "r2d2")]

@@ -27,8 +27,9 @@ where
 {
     #[inline]
     fn execute_scoped(&mut self, statement: Scoped<'t, K, Q>) -> QueryResult<usize> {
-        let _running = Running::start(self.tenant().key());
-        self.raw().execute_returning_count(&statement.query)
+        let running = Running::start(self.tenant().key());
+        let executed = self.raw().execute_returning_count(&statement.query);
+        executed.map_err(|error| running.looked_up().understood(error))
     }
 }
 

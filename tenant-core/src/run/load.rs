@@ -13,7 +13,7 @@ use diesel::query_dsl::methods::{LimitDsl, LoadQuery};
 use diesel::result::{Error, QueryResult};
 use diesel::row::Row;
 
-use crate::scope::{Running, TenantConnection};
+use crate::scope::{LookedUp, Running, TenantConnection};
 use crate::select::Scoped;
 
 /// A connection from which the scoped statement `S` loads rows of type `U`.
@@ -58,10 +58,13 @@ where
             // Diesel refuses window functions in `WHERE` by evaluating this.
             let _ = <Q::Query as QueryId>::IS_WINDOW_FUNCTION;
         }
-        let _running = Running::start(self.tenant().key());
-        let cursor = LoadConnection::load(self.raw(), statement.query.as_query())?;
+        let running = Running::start(self.tenant().key());
+        let loaded = LoadConnection::load(self.raw(), statement.query.as_query());
+        let looked_up = running.looked_up();
+        let cursor = loaded.map_err(|error| looked_up.understood(error))?;
         Ok(Rows {
             cursor,
+            looked_up,
             row: PhantomData,
         })
     }
@@ -72,6 +75,7 @@ where
 #[must_use = "the rows are read when the iterator is"]
 pub struct Rows<Cursor, U, ST, DB> {
     cursor: Cursor,
+    looked_up: LookedUp,
     row: PhantomData<fn() -> (U, ST, DB)>,
 }
 
@@ -89,6 +93,7 @@ where
         Some(
             self.cursor
                 .next()?
+                .map_err(|error| self.looked_up.understood(error))
                 .and_then(|row| U::build_from_row(&row).map_err(Error::DeserializationError)),
         )
     }

@@ -5,6 +5,33 @@ use generativity::Guard;
 
 use crate::scope::{Claim, TenantConnection};
 
+/// A connection on which a plain scope can be opened: every one of Diesel's.
+#[diagnostic::on_unimplemented(
+    message = "no plain scope can be opened on this connection",
+    label = "has to be bound, or is not a connection of Diesel's",
+    note = "on a `BoundConnection` write `scope_bound`, and on a pool of them `scope_bound_pooled`: its \
+            statements run with the tenant bound, and in no other way",
+    note = "on an async connection write `scope_async`, and on an `AsyncBoundConnection` \
+            `scope_bound_async`"
+)]
+pub trait OpensScope {
+    /// The connection itself. Where there is none, nothing in the scope is an error too.
+    #[doc(hidden)]
+    type Conn: Connection;
+
+    #[doc(hidden)]
+    fn conn(&mut self) -> &mut Self::Conn;
+}
+
+#[diagnostic::do_not_recommend]
+impl<C: Connection> OpensScope for C {
+    type Conn = C;
+
+    fn conn(&mut self) -> &mut C {
+        self
+    }
+}
+
 impl<K> Claim<K> {
     /// Runs `f` with `conn` scoped to this tenant.
     ///
@@ -16,10 +43,10 @@ impl<K> Claim<K> {
     /// connection; the two cannot be mixed.
     pub fn scope<C, R, F>(&self, conn: &mut C, f: F) -> R
     where
-        C: Connection,
-        F: for<'t> FnOnce(&mut TenantConnection<'t, C, K>) -> R,
+        C: OpensScope,
+        F: for<'t> FnOnce(&mut TenantConnection<'t, C::Conn, K>) -> R,
     {
-        f(&mut TenantConnection::new(conn, self.shared_key()))
+        f(&mut TenantConnection::new(conn.conn(), self.shared_key()))
     }
 
     /// Scopes `conn` to this tenant until the end of the enclosing block.
@@ -43,11 +70,15 @@ impl<K> Claim<K> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use = "a scope does nothing until a statement runs on its connection"]
-    pub fn enter<'t, C>(&'t self, _guard: Guard<'t>, conn: &'t mut C) -> TenantConnection<'t, C, K>
+    pub fn enter<'t, C>(
+        &'t self,
+        _guard: Guard<'t>,
+        conn: &'t mut C,
+    ) -> TenantConnection<'t, C::Conn, K>
     where
-        C: Connection,
+        C: OpensScope,
     {
-        TenantConnection::new(conn, self.shared_key())
+        TenantConnection::new(conn.conn(), self.shared_key())
     }
 }
 

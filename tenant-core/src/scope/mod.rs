@@ -4,6 +4,7 @@
 mod claim;
 mod connection;
 mod enter;
+mod looked_up;
 #[cfg(feature = "r2d2")]
 mod pool;
 mod running;
@@ -13,6 +14,8 @@ mod unscoped;
 
 pub use self::claim::{Claim, Provenance, VerifiedTenant};
 pub use self::connection::TenantConnection;
+pub use self::enter::OpensScope;
+pub(crate) use self::looked_up::LookedUp;
 pub(crate) use self::running::Running;
 pub(crate) use self::tenant_id::KeyBind;
 pub use self::tenant_id::TenantId;

@@ -13,19 +13,33 @@ use std::ptr;
 use diesel::result::{Error, QueryResult};
 
 use crate::error::OtherTenant;
+use crate::scope::LookedUp;
 
 thread_local! {
     static RUNNING: Cell<*const ()> = const { Cell::new(ptr::null()) };
+    /// The foreign key whose parent the statement that runs looks up.
+    static LOOKED_UP: Cell<Option<&'static str>> = const { Cell::new(None) };
 }
 
 /// Marks a scope as running a statement on this thread, until it is dropped.
-pub(crate) struct Running(*const ());
+pub(crate) struct Running(*const (), Option<&'static str>);
 
 impl Running {
     /// The scope is known by where its key lies in memory.
     #[inline]
     pub(crate) fn start<K>(key: &K) -> Self {
-        Self(RUNNING.replace(ptr::from_ref(key).cast()))
+        Self(RUNNING.replace(ptr::from_ref(key).cast()), LOOKED_UP.take())
+    }
+
+    /// The statement looks the parent of an inserted row up, by this foreign key.
+    pub(crate) fn looks_up(foreign_key: &'static str) {
+        LOOKED_UP.set(Some(foreign_key));
+    }
+
+    /// What the statement looked up, once its binds are made.
+    #[inline]
+    pub(crate) fn looked_up(&self) -> LookedUp {
+        LookedUp(LOOKED_UP.get())
     }
 
     /// Is `key` the one of the running scope, or none running?
@@ -44,5 +58,6 @@ impl Drop for Running {
     #[inline]
     fn drop(&mut self) {
         RUNNING.set(self.0);
+        LOOKED_UP.set(self.1);
     }
 }

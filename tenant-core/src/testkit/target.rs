@@ -140,7 +140,7 @@ impl<C: Connection, K, Key> TableTarget<C, K, Key> {
     }
 }
 
-impl<C: Connection, K: Clone, Key> Target<C> for TableTarget<C, K, Key> {
+impl<C: Connection, K: Clone + 'static, Key> Target<C> for TableTarget<C, K, Key> {
     fn table(&self) -> &TableName {
         &self.attacks.name
     }

@@ -13,6 +13,7 @@ use diesel::result::QueryResult;
 use diesel::serialize::ToSql;
 use diesel::sql_types::HasSqlType;
 
+use crate::scope::Running;
 use crate::table::{KeyType, ParentGuard, TenantValue};
 use crate::wall::{Assignable, TenantSafe};
 
@@ -160,6 +161,7 @@ where
         let mut found = false;
         row.walk_guarded(self, &mut found, out)?;
         if found {
+            Running::looks_up(FK::NAME);
             Ok(())
         } else {
             Err(diesel::result::Error::QueryBuilderError(Box::new(
@@ -288,10 +290,24 @@ macro_rules! rows_of_tuples {
 }
 for_each_tuple!(rows_of_tuples);
 
-/// A row of a table owned through a parent names no parent.
+/// A row of a table owned through a parent has no parent of this tenant.
 ///
-/// A [`QueryBuilderError`](diesel::result::Error::QueryBuilderError), before
-/// anything is sent: the column's default could be another tenant's parent.
+/// A [`QueryBuilderError`](diesel::result::Error::QueryBuilderError). A row that names
+/// no parent is refused before anything is sent: the column's default could be another
+/// tenant's. Where it names one, the database looks it up, and whether the parent is
+/// another tenant's or does not exist is not told apart.
+///
+/// ```
+/// # use diesel::result::Error;
+/// use tenant_core::write::MissingParent;
+///
+/// fn is_missing_parent(error: &Error) -> bool {
+///     matches!(error, Error::QueryBuilderError(error) if error.is::<MissingParent>())
+/// }
+/// ```
+///
+/// Under row-level security PostgreSQL says it in words alone. Where its messages are
+/// translated (`lc_messages`), its own error stays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MissingParent {
@@ -301,7 +317,11 @@ pub struct MissingParent {
 
 impl fmt::Display for MissingParent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the row names no parent; give `{}` a value", self.column)
+        write!(
+            f,
+            "the row has no parent of this tenant; give `{}` the key of one",
+            self.column
+        )
     }
 }
 

@@ -20,6 +20,17 @@ async fn plain_statements_run_across_tenants_with_a_reason() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn every_tenant_is_claimed_with_a_reason() {
+    let mut conn = Database::new().connect().await;
+    let claims = danger::every_tenant_async(&mut conn, companies::table, "a test").await;
+    let mut keys: Vec<_> = claims.unwrap().unwrap().iter().map(|claim| *claim.key()).collect();
+    keys.sort_unstable();
+    assert_eq!(keys, [1, 2, 3]);
+    let refused = danger::every_tenant_async(&mut conn, companies::table, " ").await;
+    assert!(refused.is_err());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_connection_under_a_scope_is_given_with_a_reason() {
     let mut conn = Database::new().connect().await;
     claim(1)

@@ -12,7 +12,7 @@ use crate::schema::*;
 
 pub type Db<'t> = AsyncTenantConnection<'t, Conn, i64>;
 
-pub fn claim<K>(key: K) -> Claim<K> {
+pub fn claim<K: 'static>(key: K) -> Claim<K> {
     danger::assume_tenant(key, "a test").unwrap()
 }
 

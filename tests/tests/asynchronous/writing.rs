@@ -221,5 +221,24 @@ async fn a_child_goes_under_an_own_parent_only() {
                 .await;
             assert_eq!(inserted.is_ok(), works, "{inserted:?}");
         }
+        for parent in [21, 999] {
+            let row = (
+                notes::id.eq(71),
+                notes::campaign_id.eq(parent),
+                notes::body.eq("async"),
+            );
+            let insert = db.insert_into(notes::table);
+            let sent = insert.values(row).execute_async(db).await;
+            let insert = db.insert_into(notes::table).values(vec![row]);
+            let returned = insert.returning(notes::id).load_async::<i64>(db).await;
+            for failed in [sent.map(drop), returned.map(drop)] {
+                match failed.unwrap_err() {
+                    diesel::result::Error::QueryBuilderError(error) => {
+                        assert!(error.is::<tenant_core::write::MissingParent>(), "{error}");
+                    }
+                    error => panic!("{error:?}"),
+                }
+            }
+        }
     });
 }

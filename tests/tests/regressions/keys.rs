@@ -99,7 +99,12 @@ fn no_key_is_made_up_for_a_row_whose_parent_is_not_there() {
                 .values((profiles::user_id.eq(user), profiles::bio.eq("by 1")))
                 .execute(db)
         });
-        assert!(inserted.is_err(), "{inserted:?}");
+        match inserted.unwrap_err() {
+            diesel::result::Error::QueryBuilderError(error) => {
+                assert!(error.is::<tenant_core::write::MissingParent>(), "{error}");
+            }
+            error => panic!("{error:?}"),
+        }
     }
     let own = tenant(1).scope(&mut conn, |db| {
         db.insert_into(profiles::table)

@@ -12,7 +12,7 @@ use tenant_core::prelude::*;
 use tenant_core::rls::RoleBypassesPolicies;
 
 use crate::database::*;
-use crate::schema::{Handle, ads};
+use crate::schema::{Handle, ads, notes};
 
 fn stop<T>() -> T {
     std::panic::resume_unwind(Box::new("a panic in a test"))
@@ -334,4 +334,55 @@ fn a_killed_server_process_leaves_no_connection_bound() {
         });
         assert_eq!(seen.unwrap(), Ok(vec![20]));
     }
+}
+
+/// The policy is looked at before the column is.
+#[test]
+fn a_row_under_another_tenants_parent_lacks_its_parent() {
+    let database = Database::walled();
+    let mut conn = database.app();
+    for parent in [20_i64, 99] {
+        for batch in [false, true] {
+            let inserted = claim(1_i64).scope_bound(&mut conn, |db: &mut Db<'_>| {
+                let row = (
+                    notes::id.eq(12),
+                    notes::campaign_id.eq(parent),
+                    notes::name.eq("x"),
+                );
+                let insert = db.insert_into(notes::table);
+                if batch {
+                    let insert = insert.values(vec![row]).returning(notes::id);
+                    insert.load::<i64>(db).map(drop)
+                } else {
+                    insert.values(row).execute(db).map(drop)
+                }
+            });
+            match inserted.unwrap_err() {
+                Error::QueryBuilderError(error) => {
+                    assert!(error.is::<tenant_core::write::MissingParent>(), "{error}");
+                }
+                error => panic!("{error:?}"),
+            }
+        }
+    }
+}
+
+/// A policy of the user's own on the same table is not about the parent.
+#[test]
+fn a_row_that_another_policy_refuses_has_that_policys_error() {
+    let database = Database::walled();
+    database
+        .owner()
+        .batch_execute("CREATE POLICY short ON notes AS RESTRICTIVE USING (length(name) < 3)")
+        .unwrap();
+    let refused = claim(1_i64).scope_bound(&mut database.app(), |db: &mut Db<'_>| {
+        let row = (
+            notes::id.eq(12),
+            notes::campaign_id.eq(10),
+            notes::name.eq("long"),
+        );
+        db.insert_into(notes::table).values(row).execute(db)
+    });
+    let error = refused.unwrap_err().to_string();
+    assert!(error.contains("policy \"short\""), "{error}");
 }

@@ -21,7 +21,7 @@ fn names(db: &mut Db<'_>) -> QueryResult<Vec<String>> {
 }
 
 /// The rows that raw SQL sees in a scope.
-fn seen<K>(conn: &mut BoundConnection, key: K, table: &str) -> Vec<i64>
+fn seen<K: 'static>(conn: &mut BoundConnection, key: K, table: &str) -> Vec<i64>
 where
     K: tenant_core::rls::TenantKind + diesel::serialize::ToSql<K::SqlType, diesel::pg::Pg>,
 {

@@ -22,7 +22,7 @@ pub fn wall() -> RowLevelSecurity {
     RowLevelSecurity::for_role("tenant_app").kind::<Handle>()
 }
 
-pub fn claim<K>(key: K) -> Claim<K> {
+pub fn claim<K: 'static>(key: K) -> Claim<K> {
     danger::assume_tenant(key, "a test").unwrap()
 }
 
@@ -228,7 +228,7 @@ fn assert_powerless(conn: &mut PgConnection) {
 }
 
 /// The connection of a scope, for raw SQL.
-pub fn raw<'a, C: Connection, K>(db: &'a mut TenantConnection<'_, C, K>) -> &'a mut C {
+pub fn raw<'a, C: Connection, K: 'static>(db: &'a mut TenantConnection<'_, C, K>) -> &'a mut C {
     danger::raw_connection(db, "a test of the wall behind").unwrap()
 }
 

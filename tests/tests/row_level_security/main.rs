@@ -25,6 +25,7 @@ mod costs;
 mod database;
 mod faults;
 mod generated;
+mod jobs;
 mod maintaining;
 mod on_its_own;
 mod planning;

@@ -3,7 +3,6 @@
 use diesel::prelude::*;
 use diesel::result::Error;
 use tenant_core::prelude::*;
-use tenant_core::write::MissingParent;
 
 use super::harness::*;
 use crate::golden::sql;
@@ -141,26 +140,26 @@ fn a_grandchild_is_inserted_under_an_own_parent() {
                 .values(reply(52, 3))
                 .execute(db)
         });
-        assert!(matches!(error, Error::DatabaseError(..)), "{error}");
+        match error {
+            Error::QueryBuilderError(error) => {
+                let error = error.downcast_ref::<tenant_core::write::MissingParent>();
+                assert_eq!(error.unwrap().column, "note_id");
+            }
+            error => panic!("{error:?}"),
+        }
     });
 }
 
+/// Whether it is somebody else's or does not exist.
 #[test]
 fn a_child_under_somebody_elses_or_no_parent_is_refused() {
     as_acme(|db| {
         for parent in [21, 999] {
-            let error = failure(db, |db| {
-                db.insert_into(notes::table)
-                    .values(note(51, parent))
-                    .execute(db)
+            let one = failure(db, |db| {
+                let insert = db.insert_into(notes::table);
+                insert.values(note(51, parent)).execute(db)
             });
-            assert!(
-                matches!(
-                    error,
-                    Error::DatabaseError(diesel::result::DatabaseErrorKind::NotNullViolation, _)
-                ),
-                "{error:?}"
-            );
+            assert_missing_parent(one);
         }
         assert_eq!(notes_of(db), [1, 2]);
     });
@@ -169,12 +168,37 @@ fn a_child_under_somebody_elses_or_no_parent_is_refused() {
 #[test]
 fn one_child_under_somebody_elses_parent_takes_the_batch_with_it() {
     as_acme(|db| {
-        let notes = vec![note(51, 11), note(52, 21)];
-        let error = failure(db, |db| {
-            db.insert_into(notes::table).values(&notes).execute(db)
-        });
-        assert!(matches!(error, Error::DatabaseError(..)), "{error}");
+        for parent in [21, 999] {
+            let notes = vec![note(51, 11), note(52, parent)];
+            let error = failure(db, |db| {
+                db.insert_into(notes::table).values(&notes).execute(db)
+            });
+            assert_missing_parent(error);
+        }
         assert_eq!(notes_of(db), [1, 2]);
+    });
+}
+
+/// An error of the same kind that is not about the parent stays as it is.
+#[test]
+fn another_column_that_is_null_is_no_missing_parent() {
+    as_acme(|db| {
+        let error = failure(db, |db| {
+            let missing = diesel::dsl::sql::<diesel::sql_types::Text>("NULL");
+            let row = (
+                notes::id.eq(51),
+                notes::campaign_id.eq(11),
+                notes::body.eq(missing),
+            );
+            db.insert_into(notes::table).values(row).execute(db)
+        });
+        assert!(
+            matches!(
+                error,
+                Error::DatabaseError(diesel::result::DatabaseErrorKind::NotNullViolation, _)
+            ),
+            "{error:?}"
+        );
     });
 }
 
@@ -186,15 +210,7 @@ fn a_child_without_a_parent_is_refused_before_anything_is_sent() {
                 .values((notes::id.eq(51), notes::body.eq("new")))
                 .execute(db)
         });
-        let Error::QueryBuilderError(error) = error else {
-            panic!("{error}");
-        };
-        let error = error.downcast_ref::<MissingParent>().unwrap();
-        assert_eq!(error.column, "campaign_id");
-        assert_eq!(
-            error.to_string(),
-            "the row names no parent; give `campaign_id` a value"
-        );
+        assert_missing_parent(error);
     });
 }
 
@@ -282,6 +298,6 @@ fn a_join_table_with_a_composite_key() {
                 .values(tag(22, "mine"))
                 .execute(db)
         });
-        assert!(matches!(error, Error::DatabaseError(..)), "{error}");
+        assert_missing_parent(error);
     });
 }

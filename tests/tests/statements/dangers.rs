@@ -17,7 +17,7 @@ fn an_assumed_tenant_is_observed_with_its_reason_and_place() {
     let line = line!() + 1;
     let claim = danger::assume_tenant(5_i64, reason.clone()).unwrap();
     let event = observed::with_reason(&reason);
-    assert_eq!(event.way, Way::AssumedTenant);
+    assert_eq!((event.way, event.tenant), (Way::AssumedTenant, Some(5)));
     assert_eq!(
         (event.location.file(), event.location.line()),
         (file!(), line)
@@ -44,7 +44,8 @@ fn statements_across_tenants_are_observed() {
     })
     .unwrap();
     assert_eq!(number, 6);
-    assert_eq!(observed::with_reason(&reason).way, Way::AcrossTenants);
+    let told = observed::with_reason(&reason);
+    assert_eq!((told.way, told.tenant), (Way::AcrossTenants, None));
 }
 
 #[test]
@@ -63,7 +64,8 @@ fn the_raw_connection_is_observed() {
             .unwrap();
         assert_eq!(own, 3);
     });
-    assert_eq!(observed::with_reason(&reason).way, Way::RawConnection);
+    let told = observed::with_reason(&reason);
+    assert_eq!((told.way, told.tenant), (Way::RawConnection, Some(1)));
 }
 
 #[test]
@@ -98,4 +100,30 @@ fn the_observer_is_installed_once() {
         error.to_string(),
         "an observer is installed already; install one, at start"
     );
+}
+
+#[test]
+fn the_observer_is_not_shown_a_key_that_it_does_not_ask_for() {
+    observed::install();
+    let reason = format!("a secret on {DIALECT:?}");
+    danger::assume_tenant("a secret key".to_owned(), reason.clone()).unwrap();
+    let told = observed::with_reason(&reason);
+    assert_eq!(told.tenant, None, "a key of another type");
+    assert!(!told.text.contains("secret key"), "{}", told.text);
+}
+
+#[test]
+fn every_tenant_is_claimed_and_observed() {
+    observed::install();
+    let reason = format!("a job over all on {DIALECT:?}");
+    let mut conn = connect();
+    let claims = danger::every_tenant(&mut conn, companies::table, reason.clone());
+    let mut keys: Vec<_> = claims.unwrap().unwrap().iter().map(|claim| *claim.key()).collect();
+    keys.sort_unstable();
+    let told = observed::all_with_reason(&reason);
+    let mut observed: Vec<_> = told.iter().filter_map(|told| told.tenant).collect();
+    observed.sort_unstable();
+    assert_eq!(keys, [1, 2, 3]);
+    assert_eq!(observed, keys);
+    assert!(danger::every_tenant(&mut conn, companies::table, " ").is_err());
 }

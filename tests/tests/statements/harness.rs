@@ -17,7 +17,7 @@ use crate::seed::ACME;
 
 pub type Db<'t> = TenantConnection<'t, Conn, i64>;
 
-pub fn claim<K>(key: K) -> Claim<K> {
+pub fn claim<K: 'static>(key: K) -> Claim<K> {
     danger::assume_tenant(key, "a test").unwrap()
 }
 
@@ -37,7 +37,7 @@ pub fn as_acme<R>(f: impl for<'t> FnOnce(&mut Db<'t>) -> R) -> R {
 /// The same for tenants with keys of other types; `owner` is what [`rows`]
 /// calls them.
 #[track_caller]
-pub fn as_tenant<K, R>(
+pub fn as_tenant<K: 'static, R>(
     key: K,
     owner: &str,
     f: impl for<'t> FnOnce(&mut TenantConnection<'t, Conn, K>) -> R,
@@ -245,4 +245,15 @@ pub fn rows(conn: &mut Conn) -> Vec<Row> {
         |row: &(i64, i64, String, i64, i64)| company(row.1)
     );
     rows
+}
+
+pub fn assert_missing_parent(error: diesel::result::Error) {
+    let diesel::result::Error::QueryBuilderError(error) = error else {
+        panic!("{error:?}");
+    };
+    let error = error.downcast_ref::<tenant_core::write::MissingParent>();
+    assert_eq!(
+        error.unwrap().to_string(),
+        "the row has no parent of this tenant; give `campaign_id` the key of one"
+    );
 }

@@ -136,7 +136,10 @@ fn the_children_of_shared_rows_are_readable_and_written_by_nobody() {
                     .values(line(52, parent))
                     .execute(db)
             });
-            assert!(matches!(error, Error::DatabaseError(..)), "{error}");
+            assert!(
+                matches!(&error, Error::QueryBuilderError(error) if error.is::<tenant_core::write::MissingParent>()),
+                "{error}"
+            );
         }
         assert_eq!(db.delete(template_lines::table).execute(db).unwrap(), 2);
     });

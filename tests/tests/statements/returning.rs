@@ -190,3 +190,29 @@ fn a_child_returns_its_row() {
         assert_eq!(ids.len(), 3);
     });
 }
+
+/// SQLite meets the row when the first is read, PostgreSQL when it is sent.
+#[test]
+fn an_insert_under_somebody_elses_parent_returns_no_row() {
+    as_acme(|db| {
+        for parent in [21, 999] {
+            let rows = [11, parent].map(|parent| {
+                (
+                    notes::id.eq(40 + parent),
+                    notes::campaign_id.eq(parent),
+                    notes::body.eq("new"),
+                )
+            });
+            let one = failure(db, |db| {
+                let insert = db.insert_into(notes::table).values(rows[1]);
+                insert.returning(notes::id).get_result::<i64>(db)
+            });
+            assert_missing_parent(one);
+            let many = failure(db, |db| {
+                let insert = db.insert_into(notes::table).values(rows.to_vec());
+                insert.returning(notes::id).load::<i64>(db)
+            });
+            assert_missing_parent(many);
+        }
+    });
+}

@@ -374,7 +374,7 @@ fn a_child_under_somebody_elses_parent_is_refused() {
                 .set(notes::body.eq("Moved"))
                 .execute(db)
         });
-        assert!(matches!(error, Error::DatabaseError(..)), "{error}");
+        assert_missing_parent(error);
         let note = Note { id: 51, ..note };
         let error = failure(db, |db| {
             db.insert_into(notes::table)
@@ -382,6 +382,30 @@ fn a_child_under_somebody_elses_parent_is_refused() {
                 .on_conflict_do_nothing()
                 .execute(db)
         });
-        assert!(matches!(error, Error::DatabaseError(..)), "{error}");
+        assert_missing_parent(error);
+    });
+}
+
+#[test]
+fn a_row_under_somebody_elses_parent_lacks_its_parent() {
+    as_acme(|db| {
+        for parent in [21, 999] {
+            let row = (
+                notes::id.eq(51),
+                notes::campaign_id.eq(parent),
+                notes::body.eq("new"),
+            );
+            let ignored = failure(db, |db| {
+                let insert = db.insert_into(notes::table).values(row);
+                insert.on_conflict_do_nothing().execute(db)
+            });
+            assert_missing_parent(ignored);
+            let changed = failure(db, |db| {
+                let insert = db.insert_into(notes::table).values(row);
+                let upsert = insert.on_conflict(notes::id).do_update();
+                upsert.set(notes::body.eq("changed")).execute(db)
+            });
+            assert_missing_parent(changed);
+        }
     });
 }

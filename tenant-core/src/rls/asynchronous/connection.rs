@@ -1,15 +1,11 @@
 //! Async connections that are known to be subject to policies.
 
-use std::any::TypeId;
-use std::collections::HashSet;
 use std::fmt;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use diesel::connection::CacheSize;
 use diesel::dsl::sql;
 use diesel::result::QueryResult;
 use diesel::sql_types::Text;
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::rls::bound::understood;
 use crate::rls::functions::SCHEMA;
@@ -56,42 +52,17 @@ impl sealed::AsyncBindsTenant for AsyncPgConnection {
 ///
 /// What [`BoundConnection`](crate::rls::BoundConnection) is for blocking
 /// connections: it asked once whether policies apply to its role, and how tenants
-/// are bound, which makes its scopes cheaper. Two kinds of scope open on it:
-/// [`scope_bound_async`](crate::Claim::scope_bound_async), a transaction, and
-/// [`scope_bound_each_async`](crate::Claim::scope_bound_each_async), in which each
-/// statement is one of its own, in one round trip.
+/// are bound, which makes its scopes cheaper.
 ///
-/// The pools of `diesel-async` make it like any other connection, and give none to
-/// a role to which policies do not apply:
-///
-/// ```no_run
-/// # #[cfg(feature = "deadpool")] {
-/// use diesel_async::pooled_connection::AsyncDieselConnectionManager;
-/// use diesel_async::pooled_connection::deadpool::Pool;
-/// use tenant_core::rls::AsyncBoundConnection;
-///
-/// let manager = AsyncDieselConnectionManager::new("postgres://app@localhost/ads");
-/// let pool: Pool<AsyncBoundConnection> = Pool::builder(manager).build()?;
-/// # }
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// What the pool runs to see whether it is alive runs. Every other statement that
-/// is sent outside of a bound scope ends with [`NobodyBound`](crate::rls::NobodyBound)
-/// inside of a [`QueryBuilderError`](diesel::result::Error::QueryBuilderError).
+/// `AsyncBoundManager` fills a pool with them. It is no connection to `diesel-async`:
+/// a plain scope on it, and a statement in no scope, do not compile.
 pub struct AsyncBoundConnection {
     pub(super) conn: AsyncPgConnection,
-    pub(super) way: Way,
-    prepared: Mutex<HashSet<TypeId>>,
-    /// Do statements stay prepared?
-    pub(super) keeps: bool,
+    way: Way,
 }
 
 impl AsyncBoundConnection {
     /// Asks the database about the role of `conn`.
-    ///
-    /// Statements stay prepared on it, also where that was turned off before. Turn it
-    /// off on what is returned.
     ///
     /// # Errors
     ///
@@ -105,12 +76,9 @@ impl AsyncBoundConnection {
             question.get_result::<String>(&mut conn)
         };
         let way = answer.await.map_err(understood)?;
-        conn.set_prepared_statement_cache_size(CacheSize::Unbounded);
         Ok(Self {
             conn,
             way: Way::parse(&way),
-            prepared: Mutex::default(),
-            keeps: true,
         })
     }
 
@@ -123,11 +91,6 @@ impl AsyncBoundConnection {
     pub fn plan_cache_mode(mut self, mode: PlanCacheMode) -> Self {
         self.way = self.way.planned(mode);
         self
-    }
-
-    /// The statements that were seen to run without being prepared first.
-    pub(super) fn prepared(&self) -> MutexGuard<'_, HashSet<TypeId>> {
-        self.prepared.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

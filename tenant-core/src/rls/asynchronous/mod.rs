@@ -7,14 +7,13 @@
 mod begin;
 mod bound;
 mod connection;
-mod core;
-mod each;
-mod exchange;
+#[cfg(any(feature = "bb8", feature = "deadpool"))]
+mod manager;
 #[cfg(any(feature = "bb8", feature = "deadpool"))]
 mod pool;
 mod session;
-mod watched;
 
 pub use self::connection::{AsyncBindsTenant, AsyncBoundConnection};
-pub use self::each::BoundEach;
+#[cfg(any(feature = "bb8", feature = "deadpool"))]
+pub use self::manager::AsyncBoundManager;
 pub use self::session::AsyncBoundSession;

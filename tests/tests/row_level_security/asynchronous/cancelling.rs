@@ -5,9 +5,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use diesel::prelude::*;
-use diesel::result::Error;
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
-use tenant_core::prelude::*;
 use tenant_core::rls::AsyncBoundSession;
 use tokio::task::yield_now;
 
@@ -115,91 +113,6 @@ async fn a_dropped_savepoint_leaves_nobody_bound() {
         }
     );
     assert!(polls >= 5, "only {polls} awaits");
-}
-
-#[tokio::test]
-async fn a_dropped_statement_of_its_own_leaves_nobody_bound() {
-    let database = Database::walled();
-    let pool = deadpool(&database, 1);
-    // Not prepared, seen to be prepared, and sent with its `COMMIT`.
-    for warm in 0..3 {
-        let polls = drop_at_each_await!(
-            database,
-            1000 * (1 + warm),
-            async {
-                let tenant = claim(2_i64);
-                let seen = tenant.scope_bound_pooled_async(&pool, async |db: &mut Db<'_>| {
-                    QueryResult::Ok(ids(raw(db), "ads").await)
-                });
-                assert_eq!(seen.await.unwrap(), Ok(vec![20]));
-            },
-            async |key, committing: &AtomicBool| {
-                claim(1_i64)
-                    .scope_bound_each_pooled_async(&pool, async |db: &mut Each<'_, '_>| {
-                        for _ in 0..warm {
-                            let none = db.delete(ads::table).filter(ads::id.eq(7_i64));
-                            none.execute_async(db).await?;
-                        }
-                        db.transaction(async |db| {
-                            insert!(db, key)?;
-                            insert!(db, key + 1)?;
-                            committing.store(true, Ordering::Relaxed);
-                            QueryResult::Ok(())
-                        })
-                        .await?;
-                        let none = db.delete(ads::table).filter(ads::id.eq(7_i64));
-                        none.execute_async(db).await
-                    })
-                    .await
-                    .unwrap()
-                    .unwrap();
-            }
-        );
-        assert!(polls >= 3, "only {polls} awaits");
-    }
-}
-
-/// The statement is dropped and the scope goes on.
-#[tokio::test]
-async fn the_rest_of_a_scope_does_not_run_in_what_a_dropped_statement_left() {
-    let database = Database::walled();
-    for warm in 0..3 {
-        for polls in 1.. {
-            let mut conn = bound(&database).await;
-            let scope = async |db: &mut Each<'_, '_>| {
-                for _ in 0..warm {
-                    assert_eq!(names(db).await?, ["a0"]);
-                }
-                let done = dropped_after(polls, names(db)).await;
-                let after = names(db).await;
-                match done {
-                    Some(_) => assert_eq!(after?, ["a0"]),
-                    None => assert!(is_broken(&after), "{after:?}"),
-                }
-                QueryResult::Ok(done.is_some())
-            };
-            let done = claim(1_i64).scope_bound_each_async(&mut conn, scope).await;
-            let refused = claim(2_i64)
-                .scope_bound_async(&mut conn, async |_: &mut Db<'_>| QueryResult::Ok(()))
-                .await;
-            drop(conn);
-            assert_nothing_open(&database).await;
-            if done == Ok(true) {
-                assert_eq!(refused, Ok(()));
-                break;
-            }
-            assert!(is_broken(&refused), "{refused:?}");
-        }
-    }
-}
-
-fn is_broken<T>(result: &QueryResult<T>) -> bool {
-    matches!(result, Err(Error::BrokenTransactionManager))
-}
-
-async fn names(db: &mut Each<'_, '_>) -> QueryResult<Vec<String>> {
-    let ads = ads::table.for_tenant(db.tenant()).order(ads::id);
-    ads.select(ads::name).load_async(db).await
 }
 
 #[tokio::test]

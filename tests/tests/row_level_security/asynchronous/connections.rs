@@ -1,22 +1,16 @@
 //! Connections that asked once how tenants are bound.
 
+use diesel::connection::CacheSize;
 use diesel::prelude::*;
 use diesel::result::Error;
-use diesel_async::{AsyncConnection, RunQueryDsl, SimpleAsyncConnection};
+use diesel_async::{AsyncConnection, SimpleAsyncConnection};
 use tenant_core::prelude::*;
-use tenant_core::rls::{AsyncBoundConnection, NobodyBound};
+use tenant_core::rls::{AsyncBoundConnection, AsyncBoundManager};
 
 use super::binding::seen;
 use super::harness::*;
 use crate::database::{Database, claim};
 use crate::schema::ads;
-
-fn assert_nobody_bound<T: std::fmt::Debug>(result: QueryResult<T>) {
-    match result {
-        Err(Error::QueryBuilderError(error)) => assert!(error.is::<NobodyBound>(), "{error}"),
-        other => panic!("{other:?}"),
-    }
-}
 
 #[tokio::test]
 async fn its_scopes_are_bound() {
@@ -28,24 +22,26 @@ async fn its_scopes_are_bound() {
     }
 }
 
+/// Behind the back of what it knows of its connection.
 #[tokio::test]
-async fn nothing_runs_outside_of_them() {
+async fn its_scopes_are_bound_after_the_statement_cache_was_turned_off() {
     let database = Database::walled();
     let mut conn = bound(&database).await;
-    assert_nobody_bound(ads::table.select(ads::id).load::<i64>(&mut conn).await);
-    assert_nobody_bound(diesel::sql_query("SELECT 1").execute(&mut conn).await);
-    assert_nobody_bound(conn.batch_execute("SELECT 1").await);
-    assert_nobody_bound(conn.transaction(async |_| QueryResult::Ok(())).await);
-    let tenant = claim(1_i64);
-    let unbound = tenant.scope_async(&mut conn, async |db| {
-        ads::table
-            .for_tenant(db.tenant())
-            .count()
-            .get_result_async::<i64>(db)
-            .await
-    });
-    assert_nobody_bound(unbound.await);
-    assert_eq!(seen(&mut conn, 1).await, [10]);
+    for disabled in [false, true, true] {
+        for company in [1_i64, 2, 1, 2] {
+            let tenant = claim(company);
+            let scope = tenant.scope_bound_async(&mut conn, async |db: &mut Db<'_>| {
+                if disabled {
+                    raw(db).set_prepared_statement_cache_size(CacheSize::Disabled);
+                }
+                let renamed = db.update(ads::table).set(ads::name.eq("renamed"));
+                let renamed = renamed.execute_async(db).await?;
+                let ads = ads::table.for_tenant(db.tenant()).select(ads::id);
+                QueryResult::Ok((renamed, ads.load_async::<i64>(db).await?))
+            });
+            assert_eq!(scope.await, Ok((1, vec![company * 10])));
+        }
+    }
 }
 
 #[tokio::test]
@@ -57,13 +53,11 @@ async fn a_role_that_bypasses_policies_gets_none() {
         .await
         .unwrap();
     assert_bypasses(AsyncBoundConnection::new(owner).await.map(drop));
-    let refused = <AsyncBoundConnection as AsyncConnection>::establish(&database.owner_url()).await;
-    assert!(
-        refused
-            .unwrap_err()
-            .to_string()
-            .contains("policies do not apply")
-    );
+    let manager = AsyncBoundManager::new(database.owner_url());
+    let pool = deadpool::managed::Pool::<AsyncBoundManager>::builder(manager);
+    let refused = pool.build().unwrap().get().await;
+    let refused = refused.map(drop).unwrap_err().to_string();
+    assert!(refused.contains("policies do not apply"), "{refused}");
     let bare = AsyncBoundConnection::new(app(&Database::bare()).await).await;
     assert!(matches!(bare, Err(Error::DatabaseError(..))));
 }

@@ -9,14 +9,12 @@ use diesel::result::Error;
 use diesel::sql_types::BigInt;
 use diesel_async::{AsyncConnection, RunQueryDsl};
 use futures_util::future::BoxFuture;
-use tenant_core::prelude::*;
 use tenant_core::rls::AsyncBoundSession;
 
 use super::dropped::dropped_after;
 use super::harness::*;
 use crate::database::{Database, claim};
 use crate::faults::{Numbers, TENANTS, checkouts, filled};
-use crate::schema::ads;
 
 const TASKS: u64 = 4;
 
@@ -106,25 +104,6 @@ async fn transactions_of_many_tenants_never_meet() {
         let scope = async |db: &mut Db<'_>| visit(raw(db), &database, company, fate).await;
         claim(company)
             .scope_bound_pooled_async(&asked, scope)
-            .await
-            .map(drop)
-    });
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn statements_of_many_tenants_never_meet() {
-    let database = filled();
-    let pool = deadpool(&database, 2);
-    run!(database, async |company, fate| {
-        let scope = async |db: &mut Each<'_, '_>| {
-            for _ in 0..2 {
-                let ads = ads::table.for_tenant(db.tenant()).select(ads::id);
-                assert_eq!(ads.load_async::<i64>(db).await?, [company * 10]);
-            }
-            visit(raw(db), &database, company, fate).await
-        };
-        claim(company)
-            .scope_bound_each_pooled_async(&pool, scope)
             .await
             .map(drop)
     });

@@ -5,15 +5,14 @@ use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::result::Error;
 use diesel::sql_types::{BigInt, Nullable, Text};
-use diesel_async::pooled_connection::{AsyncDieselConnectionManager, bb8, deadpool};
+use diesel_async::pooled_connection::{AsyncDieselConnectionManager, deadpool};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
-use tenant_core::rls::{AsyncBoundConnection, BoundEach, RoleBypassesPolicies};
+use tenant_core::rls::{AsyncBoundConnection, AsyncBoundManager, RoleBypassesPolicies};
 use tenant_core::{AsyncTenantConnection, danger};
 
 use crate::database::Database;
 
 pub type Db<'t> = AsyncTenantConnection<'t, AsyncPgConnection, i64>;
-pub type Each<'t, 'e> = AsyncTenantConnection<'t, BoundEach<'e>, i64>;
 
 /// As the role of the application, which [`Database::app`] has made sure of.
 pub async fn app(database: &Database) -> AsyncPgConnection {
@@ -32,7 +31,7 @@ pub async fn connect(url: &str) -> AsyncPgConnection {
 }
 
 /// The connection of a scope, for raw SQL.
-pub fn raw<'a, C, K>(db: &'a mut AsyncTenantConnection<'_, C, K>) -> &'a mut C {
+pub fn raw<'a, C, K: 'static>(db: &'a mut AsyncTenantConnection<'_, C, K>) -> &'a mut C {
     danger::raw_async_connection(db, "a test of the wall behind").unwrap()
 }
 
@@ -83,8 +82,8 @@ pub async fn assert_nothing_open(database: &Database) {
 }
 
 /// A pool of connections that are checked once.
-pub fn deadpool(database: &Database, size: usize) -> deadpool::Pool<AsyncBoundConnection> {
-    deadpool::Pool::builder(AsyncDieselConnectionManager::new(database.app_url()))
+pub fn deadpool(database: &Database, size: usize) -> ::deadpool::managed::Pool<AsyncBoundManager> {
+    ::deadpool::managed::Pool::builder(AsyncBoundManager::new(database.app_url()))
         .max_size(size)
         .build()
         .unwrap()
@@ -98,11 +97,11 @@ pub fn plain(database: &Database, size: usize) -> deadpool::Pool<AsyncPgConnecti
         .unwrap()
 }
 
-pub async fn bb8(database: &Database, size: u32) -> bb8::Pool<AsyncBoundConnection> {
-    bb8::Pool::builder()
+pub async fn bb8(database: &Database, size: u32) -> ::bb8::Pool<AsyncBoundManager> {
+    ::bb8::Pool::builder()
         .max_size(size)
         .connection_timeout(std::time::Duration::from_secs(5))
-        .build(AsyncDieselConnectionManager::new(database.app_url()))
+        .build(AsyncBoundManager::new(database.app_url()))
         .await
         .unwrap()
 }

@@ -5,7 +5,6 @@ mod cancelling;
 mod connections;
 #[path = "../../asynchronous/dropped.rs"]
 mod dropped;
-mod each;
 mod faults;
 mod harness;
 mod pools;
@@ -15,4 +14,4 @@ mod sessions;
 mod watching;
 
 pub use self::dropped::dropped_after;
-pub use self::harness::{Db, Each, connect, ids, raw};
+pub use self::harness::{Db, connect, deadpool, ids, raw};

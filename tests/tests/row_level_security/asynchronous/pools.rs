@@ -3,7 +3,6 @@
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
 use tenant_core::asynchronous::AsyncPool;
-use tenant_core::prelude::*;
 use tenant_core::rls::{AsyncBindsTenant, AsyncBoundConnection, AsyncBoundSession};
 
 use super::harness::*;
@@ -74,23 +73,6 @@ async fn a_panic_and_a_killed_server_leave_no_connection_bound() {
     survives(&database, bb8(&database, 1).await).await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_statement_of_its_own_on_a_killed_server_is_an_error_once() {
-    let database = Database::walled();
-    let pool = bb8(&database, 1).await;
-    for _ in 0..3 {
-        let tenant = claim(1_i64);
-        let killed = tenant.scope_bound_each_pooled_async(&pool, async |db: &mut Each<'_, '_>| {
-            assert_eq!(ids(raw(db), "ads").await, [10]);
-            kill(&database, raw(db)).await;
-            raw(db).batch_execute("SELECT 1").await
-        });
-        assert!(killed.await.unwrap().is_err());
-    }
-    assert_eq!(seen(&pool, 2).await, [20]);
-    assert_nothing_open(&database).await;
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn tasks_on_many_threads_see_their_own_tenant() {
     async fn run<P>(pool: P)
@@ -103,19 +85,6 @@ async fn tasks_on_many_threads_see_their_own_tenant() {
                 tokio::spawn(async move {
                     for _ in 0..10 {
                         assert_eq!(seen(&pool, company).await, [company * 10]);
-                        let tenant = claim(company);
-                        let each = tenant.scope_bound_each_pooled_async(
-                            &pool,
-                            async |db: &mut Each<'_, '_>| {
-                                let ads = ads::table.for_tenant(db.tenant()).select(ads::id);
-                                QueryResult::Ok((
-                                    ads.load_async(db).await?,
-                                    ids(raw(db), "ads").await,
-                                ))
-                            },
-                        );
-                        let own = vec![company * 10];
-                        assert_eq!(each.await.unwrap(), Ok((own.clone(), own)));
                     }
                 })
             })

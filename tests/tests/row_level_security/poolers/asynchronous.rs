@@ -4,10 +4,9 @@ use diesel::connection::CacheSize;
 use diesel::prelude::*;
 use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
 use tenant_core::prelude::*;
-use tenant_core::rls::AsyncBoundConnection;
 
 use super::assert_nobody_bound;
-use crate::asynchronous::{Db, Each, connect, dropped_after, ids, raw};
+use crate::asynchronous::{Db, connect, dropped_after, ids, raw};
 use crate::database::{Database, claim};
 use crate::schema::ads;
 
@@ -81,30 +80,4 @@ async fn a_cancelled_scope_leaves_nobody_bound() {
         polls += 1;
     }
     assert!(polls >= 3, "only {polls} awaits");
-}
-
-/// `BEGIN`, the statement and `COMMIT` are on their way together.
-#[tokio::test(flavor = "multi_thread")]
-async fn statements_that_are_bound_on_their_own() {
-    let database = Database::walled();
-    let mut nobody = database.pooled();
-    let mut one = AsyncBoundConnection::new(pooled(&database).await)
-        .await
-        .unwrap();
-    let mut other = AsyncBoundConnection::new(pooled(&database).await)
-        .await
-        .unwrap();
-    for _ in 0..10 {
-        for (conn, company) in [(&mut one, 1_i64), (&mut other, 2)] {
-            let tenant = claim(company);
-            let seen = tenant.scope_bound_each_async(conn, async |db: &mut Each<'_, '_>| {
-                let raw = ids(raw(db), "ads").await;
-                let scoped = ads::table.for_tenant(db.tenant()).select(ads::id);
-                QueryResult::Ok((raw, scoped.load_async::<i64>(db).await?))
-            });
-            let rows = vec![company * 10];
-            assert_eq!(seen.await, Ok((rows.clone(), rows)));
-            assert_nobody_bound(&mut nobody);
-        }
-    }
 }

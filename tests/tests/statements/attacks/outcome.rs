@@ -6,6 +6,7 @@ use std::process::{ExitCode, Termination};
 use diesel::prelude::*;
 use diesel::result::Error;
 use tenant_core::OtherTenant;
+use tenant_core::write::MissingParent;
 
 use super::harness::{Db, failure};
 
@@ -123,7 +124,14 @@ impl Refused {
         write: impl Fn(&mut Db<'_>, X) -> QueryResult<usize>,
     ) -> Self {
         let error = failure(db, |db| write(db, theirs));
-        assert!(matches!(error, Error::DatabaseError(..)), "{error:?}");
+        // A parent that the database did not find has an error of its own.
+        assert!(
+            match &error {
+                Error::QueryBuilderError(error) => error.is::<MissingParent>(),
+                error => matches!(error, Error::DatabaseError(..)),
+            },
+            "{error:?}"
+        );
         assert!(write(db, own).unwrap() > 0, "changes nothing at all");
         Self(())
     }
