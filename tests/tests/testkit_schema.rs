@@ -77,6 +77,13 @@ fn assert_named(faults: &[String], parts: &[&str]) {
 const KEY: &str = ",
         FOREIGN KEY (coach_id) REFERENCES coaches (id)";
 
+const GENERATED: &str = "code VARCHAR(99), club VARCHAR(99) GENERATED ALWAYS AS (code) STORED";
+
+// No row can be made there, which is another fault.
+fn is_generated(fault: &String) -> bool {
+    fault.contains("`coaches.club` says whose") && fault.contains("generates it")
+}
+
 #[cfg(feature = "sqlite")]
 mod on_sqlite {
     use super::*;
@@ -172,6 +179,13 @@ mod on_sqlite {
     }
 
     #[test]
+    fn the_tenant_column_is_made_from_another() {
+        let generated = with("TEXT", "club TEXT NOT NULL", GENERATED);
+        let faults = attack("ON", &generated, &[]);
+        assert!(faults.iter().any(is_generated), "{faults:#?}");
+    }
+
+    #[test]
     fn an_exemption_of_a_column_in_which_nothing_is_wrong_is_stale() {
         let faults = attack("ON", &with("TEXT", "", ""), &["slips.coach_id"]);
         assert_named(&faults, &["`slips.coach_id` is stale"]);
@@ -241,6 +255,8 @@ fn on_postgres() {
         &attack("TEXT", "club TEXT NOT NULL", "club TEXT", ""),
         &["`coaches.club` may be `NULL`"],
     );
+    let faults = attack("TEXT", "club TEXT NOT NULL", GENERATED, "");
+    assert!(faults.iter().any(is_generated), "{faults:#?}");
     assert_named(
         &attack("CHARACTER(9)", "", "", ""),
         &["`coaches.club` holds tenant keys", "pads"],
@@ -280,12 +296,15 @@ fn on_mysql() {
     );
     assert_named(
         &attack(BINARY, "", "", "SET sql_mode = ''"),
-        &["`slips.coach_id`", "STRICT_ALL_TABLES"],
+        &["`coaches.club`", "STRICT_ALL_TABLES"],
     );
     assert_named(
         &attack(BINARY, "coach_id BIGINT NOT NULL", "coach_id BIGINT", ""),
         &["`slips.coach_id` may be `NULL`"],
     );
+    let column = format!("club {BINARY} NOT NULL");
+    let faults = attack(BINARY, &column, GENERATED, "");
+    assert!(faults.iter().any(is_generated), "{faults:#?}");
     let folded = "VARCHAR(99) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci";
     assert_named(
         &attack(folded, "", "", ""),

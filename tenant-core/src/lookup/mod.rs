@@ -225,10 +225,7 @@ impl<C: LookUpColumn, E, P, S> LookUp<C, E, P, Selected<S>> {
     /// # Errors
     ///
     /// [`LookUpError`].
-    pub fn claim<'query, Conn, R>(
-        self,
-        conn: &mut Conn,
-    ) -> Result<(Claim<C::Key>, R), LookUpError>
+    pub fn claim<'query, Conn, R>(self, conn: &mut Conn) -> Result<(Claim<C::Key>, R), LookUpError>
     where
         LookUpStatement<C, E, P, Selected<S>>: LoadQuery<'query, Conn, (C::Key, R)>,
     {

@@ -41,9 +41,7 @@ fn is_of(
         // Diesel hands the code of these on as "unknown".
         DatabaseErrorKind::Unknown => {
             // What the guard of the look-up evaluates, in SQLite's and in MySQL's words.
-            text == "integer overflow"
-                || text.contains("out of range in 'abs(")
-                || is_hidden(text)
+            text == "integer overflow" || text.contains("out of range in 'abs(") || is_hidden(text)
         }
         _ => false,
     }

@@ -7,6 +7,7 @@ pub(super) struct Queries {
     pub(super) foreign_keys: &'static str,
     pub(super) unique: &'static str,
     pub(super) folded: &'static str,
+    pub(super) generated: &'static str,
     pub(super) unenforced: &'static str,
     pub(super) lenient: &'static str,
 }
@@ -42,6 +43,10 @@ impl Queries {
             FROM sqlite_master AS t JOIN pragma_index_list(t.name) AS i
                  JOIN pragma_index_xinfo(i.name) AS c
             WHERE t.type = 'table' AND c.key AND c.name IS NOT NULL AND c.coll <> 'BINARY'",
+        generated: "
+            SELECT 'main' || char(31) || t.name || char(31) || c.name AS line
+            FROM sqlite_master AS t JOIN pragma_table_xinfo(t.name) AS c
+            WHERE t.type = 'table' AND c.hidden IN (2, 3)",
         unenforced: "
             SELECT 'Run `PRAGMA foreign_keys = ON` on this connection, as on each of the application''s'
                    AS line
@@ -87,6 +92,11 @@ impl Queries {
             LEFT JOIN pg_collation AS l ON l.oid = a.attcollation
             WHERE t.relkind IN ('r', 'p') AND a.attnum > 0
               AND (y.typname IN ('citext', 'bpchar') OR NOT l.collisdeterministic)",
+        generated: "
+            SELECT concat_ws(chr(31), n.nspname, t.relname, a.attname) AS line
+            FROM pg_attribute AS a JOIN pg_class AS t ON t.oid = a.attrelid
+            JOIN pg_namespace AS n ON n.oid = t.relnamespace
+            WHERE t.relkind IN ('r', 'p') AND a.attgenerated <> ''",
         unenforced: "
             SELECT 'Set session_replication_role to origin for this role: with replica no key is checked'
                    AS line
@@ -119,12 +129,16 @@ impl Queries {
             WHERE table_schema = DATABASE() AND collation_name IS NOT NULL
               AND collation_name NOT LIKE '%nopad\\_bin' AND collation_name <> 'utf8mb4_0900_bin'
               AND collation_name <> 'binary'",
+        generated: "
+            SELECT CONCAT_WS(CHAR(31 USING utf8mb4), table_schema, table_name, column_name) AS line
+            FROM information_schema.columns
+            WHERE table_schema = DATABASE() AND generation_expression <> ''",
         unenforced: "
             SELECT 'Set foreign_key_checks to 1 on this connection, as on each of the application''s' AS line
             FROM DUAL WHERE NOT @@foreign_key_checks",
         lenient: "
-            SELECT 'the server is not in strict mode, and makes 0 of a NULL in a column that is NOT NULL; \
-                   add STRICT_ALL_TABLES to sql_mode' AS line
+            SELECT 'the server is not in strict mode, and cuts what does not fit a column; add \
+                   STRICT_ALL_TABLES to sql_mode' AS line
             FROM DUAL WHERE @@sql_mode NOT LIKE '%STRICT\\_%\\_TABLES%'",
     };
 }

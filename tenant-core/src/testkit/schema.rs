@@ -1,5 +1,6 @@
 //! What the declarations rely on in the database's schema: keys that are there and
-//! enforced, columns that are not `NULL`, texts that are compared byte by byte.
+//! enforced, columns that are not `NULL` and hold what is written to them, texts that are
+//! compared byte by byte.
 
 use diesel::result::QueryResult;
 
@@ -15,9 +16,11 @@ pub(super) struct Schema {
     unique: Vec<Unique>,
     /// Columns that are not compared byte by byte, and why.
     folded: Vec<(TableName, String, String)>,
+    /// Columns whose values the database makes from others.
+    generated: Vec<(TableName, String)>,
     /// Why foreign keys are not enforced on this connection.
     unenforced: Option<String>,
-    /// Why a `NULL` can become a value.
+    /// Why a value that does not fit becomes another.
     lenient: Option<String>,
 }
 
@@ -86,6 +89,9 @@ impl Schema {
         for [table_schema, table, column, why] in fields(conn, queries.folded)? {
             schema.folded.push((name(table_schema, table), column, why));
         }
+        for [table_schema, table, column] in fields(conn, queries.generated)? {
+            schema.generated.push((name(table_schema, table), column));
+        }
         schema.unenforced = conn.lines(queries.unenforced)?.pop();
         schema.lenient = conn.lines(queries.lenient)?.pop();
         Ok(schema)
@@ -98,6 +104,8 @@ impl Schema {
         declared: &[registry::Table],
     ) -> Vec<(String, String)> {
         let mut faults = Vec::new();
+        // Said of one table: it is the same for all.
+        let mut lenient = self.lenient.as_ref();
         for table in declared {
             let Some(known) = found.iter().find(|found| found.is(&table.name)) else {
                 continue;
@@ -128,22 +136,13 @@ impl Schema {
                         add(
                             foreign_key,
                             format!(
-                                "`{}.{foreign_key}` may be `NULL` in the database: a row under another \
-                             tenant's parent goes in as one without a parent, in place of an error. \
-                             Make it `NOT NULL`",
+                                "`{}.{foreign_key}` may be `NULL` in the database, and a row without a \
+                             parent belongs to no tenant. Make it `NOT NULL`",
                                 known.short_name()
                             ),
                         );
                     }
-                    if let Some(why) = &self.lenient {
-                        add(
-                            foreign_key,
-                            format!(
-                                "{why}: in `{}.{foreign_key}` that is another tenant's parent",
-                                known.short_name()
-                            ),
-                        );
-                    }
+                    self.generated(known, foreign_key, &mut add);
                 }
                 Ownership::Column {
                     column,
@@ -161,9 +160,20 @@ impl Schema {
                             ),
                         );
                     }
+                    if let Some(why) = lenient.take() {
+                        let key = format!("`{}.{column}`", known.short_name());
+                        add(
+                            column,
+                            format!("{why}: in {key} that can be another tenant's key"),
+                        );
+                    }
                     self.folded(known, column, &mut add);
+                    self.generated(known, column, &mut add);
                 }
-                Ownership::Root { column, .. } => self.folded(known, column, &mut add),
+                Ownership::Root { column, .. } => {
+                    self.folded(known, column, &mut add);
+                    self.generated(known, column, &mut add);
+                }
                 Ownership::Shared => {}
             }
         }
@@ -233,6 +243,22 @@ impl Schema {
             "the `table!` of `{name}` says that ({columns}) is its primary key, and in the database that \
              is not unique: a row is then taken for another with the same key. Add `UNIQUE ({columns})`"
         ))
+    }
+
+    fn generated(&self, table: &Table, column: &str, add: &mut impl FnMut(&str, String)) {
+        let is_this =
+            |(of, generated): &(TableName, String)| *of == table.name && same(generated, column);
+        if self.generated.iter().any(is_this) {
+            add(
+                column,
+                format!(
+                    "`{}.{column}` says whose a row is, and the database generates it from other \
+                     columns: an update of those moves the row to another tenant. Make it a column of \
+                     its own",
+                    table.short_name()
+                ),
+            );
+        }
     }
 
     fn folded(&self, table: &Table, column: &str, add: &mut impl FnMut(&str, String)) {

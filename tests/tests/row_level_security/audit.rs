@@ -78,7 +78,7 @@ const PLANTED: &[(&str, &[(Severity, Fault, &str)])] = &[
     ),
     (
         "CREATE POLICY everybody ON replies USING (true)",
-        &[(Hole, Fault::Widening, "replies")],
+        &[(Drift, Fault::Widening, "replies")],
     ),
     (
         "CREATE POLICY everybody ON countries FOR UPDATE USING (true)",

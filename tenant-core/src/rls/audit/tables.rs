@@ -6,6 +6,7 @@ use crate::registry::{Ownership, TableName, WithoutTenant};
 use crate::rls::catalog::{Catalog, LiveTable};
 use crate::rls::declared::Walled;
 use crate::rls::error::PlanError;
+use crate::rls::functions::Cluster;
 use crate::rls::keys::Keys;
 use crate::rls::kind::Kind;
 use crate::rls::policy::{PREFIX, Policy, policies};
@@ -244,17 +245,22 @@ fn wall_of(
         }
         let applies =
             policy.roles.is_empty() || policy.roles.iter().any(|role| reach.names.contains(role));
-        let severity = if policy.permissive && applies {
+        // The tenant's restrictive policies hold beside it; on the workers of a cluster,
+        // and on a shared table, there are none.
+        let holds = table.write.is_some() && catalog.cluster == Cluster::Single;
+        let is_generated = policy.name.starts_with(PREFIX);
+        let severity = if policy.permissive && applies && !(holds && !is_generated) {
             Severity::Hole
         } else {
             Severity::Drift
         };
-        if policy.name.starts_with(PREFIX) {
+        if is_generated {
             let detail = format!("the policy {} is not declared", policy.name);
             found(severity, Fault::Policy, &policy.name, detail);
         } else if policy.permissive {
             let detail = format!(
-                "the permissive policy {} is nobody's declaration; make it AS RESTRICTIVE",
+                "the permissive policy {} is not declared: the tenant's restrictive policies alone hold \
+                 beside it; make it AS RESTRICTIVE",
                 policy.name
             );
             found(severity, Fault::Widening, &policy.name, detail);
