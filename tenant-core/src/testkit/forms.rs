@@ -138,10 +138,20 @@ pub(super) fn changes<C: Catalog>(
     Ok(any.next().into_iter().collect())
 }
 
-/// The same columns, with the values of `row`.
-pub(super) fn swapped<C: Catalog>(stage: &Stage<C>, changes: &[Value], row: &Row) -> Vec<Value> {
+/// The same columns, for `own`, with the values of `row`. A key keeps its value: it can
+/// be taken, which is no answer about the other's row.
+pub(super) fn swapped<C: Catalog>(
+    stage: &Stage<C>,
+    declared: &Table,
+    changes: &[Value],
+    (own, row): (&Row, &Row),
+) -> Vec<Value> {
     let mut changes = changes.to_vec();
     for change in &mut changes {
+        let row = match declared.primary_key.contains(&change.column) {
+            true => own,
+            false => row,
+        };
         if let Some(value) = stage.observer.value(row, &change.column) {
             change.sql = Sql(value.to_owned());
         }

@@ -88,7 +88,7 @@ pub(super) fn play<C: Catalog>(
     let mut of_theirs = forms(stage, table, &their_row);
     let rows = (&row, &their_row);
     let changes = changes(stage, target, table, &mut of_own, rows, &both)?;
-    of_theirs.changes = swapped(stage, &changes, &row);
+    of_theirs.changes = swapped(stage, table, &changes, (&their_row, &row));
     of_own.changes.clone_from(&changes);
     under_their_parent(&mut of_theirs, &of_own);
 
@@ -135,7 +135,7 @@ pub(super) fn play<C: Catalog>(
         return Ok(no_row());
     };
     let mut of_theirs = forms(stage, table, &their_row);
-    of_theirs.changes = swapped(stage, &changes, &row);
+    of_theirs.changes = swapped(stage, table, &changes, (&their_row, &row));
     play = Play {
         theirs: &theirs_first,
         row: None,
@@ -155,7 +155,7 @@ pub(super) fn play<C: Catalog>(
         return Ok(no_row());
     };
     let mut of_own = forms(stage, table, &row_last);
-    of_own.changes = swapped(stage, &changes, &their_row);
+    of_own.changes = swapped(stage, table, &changes, (&row_last, &their_row));
     under_their_parent(&mut of_theirs, &of_own);
     let play = Play {
         declared,

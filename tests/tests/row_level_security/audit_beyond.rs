@@ -447,10 +447,12 @@ fn a_child_belongs_to_a_parent_that_is_there() {
         (
             "CREATE COLLATION folded (provider = icu, locale = 'und-u-ks-level2', deterministic = false); \
           ALTER TABLE members DROP CONSTRAINT members_org_fkey; DROP POLICY tenant_core_tenant ON members; \
+          DROP POLICY tenant_core_base ON members; \
           ALTER TABLE members ALTER org TYPE varchar(20) COLLATE folded",
             &[
                 (Hole, Fault::Policy, "members"),
                 (Hole, Fault::Collation, "members"),
+                (Drift, Fault::Policy, "members"),
             ],
         ),
         (

@@ -249,6 +249,8 @@ fn they_hold_as_the_workers_of_a_cluster_have_them() {
 
 const NOT_AGAIN: &[&str] = &[
     "audit::",
+    "audit_beyond::",
+    "audit_kept::",
     "faults::",
     "generated::",
     "maintaining::unforced_it_reaches_every_row",

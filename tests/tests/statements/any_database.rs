@@ -84,3 +84,50 @@ fn transactions_roll_back() {
         assert_eq!(left, 3);
     });
 }
+
+mod making_up {
+    diesel::table! {
+        posts (id) {
+            id -> BigInt,
+            company_id -> BigInt,
+        }
+    }
+    diesel::table! {
+        /// The foreign key is a part of the key here, and the whole of it in the database.
+        texts (post_id, lang) {
+            post_id -> BigInt,
+            lang -> Text,
+        }
+    }
+    tenant_core::tenant_tables! {
+        #[tenant(column = company_id, key = i64)]
+        posts;
+        #[tenant(parent = posts, foreign_key = post_id)]
+        texts;
+    }
+}
+
+#[test]
+fn no_key_is_made_up_where_the_database_is_not_known_by_type() {
+    use diesel::connection::SimpleConnection;
+    use making_up::texts;
+
+    let mut sqlite = diesel::SqliteConnection::establish(":memory:").unwrap();
+    sqlite
+        .batch_execute(
+            "CREATE TABLE posts (id INTEGER PRIMARY KEY NOT NULL, company_id BIGINT NOT NULL);
+             CREATE TABLE texts (post_id INTEGER PRIMARY KEY NOT NULL, lang TEXT NOT NULL);
+             INSERT INTO posts VALUES (1, 1), (2, 2);
+             INSERT INTO texts VALUES (1, 'en')",
+        )
+        .unwrap();
+    let mut conn = AnyConnection::Sqlite(sqlite);
+    for post in [2_i64, 77] {
+        let inserted = claim(ACME).scope(&mut conn, |db: &mut Db<'_>| {
+            db.insert_into(texts::table)
+                .values((texts::post_id.eq(post), texts::lang.eq("en")))
+                .execute(db)
+        });
+        assert!(inserted.is_err(), "{inserted:?}");
+    }
+}

@@ -128,11 +128,18 @@ fn a_grandchild_is_inserted_under_an_own_parent() {
         let insert = db.insert_into(replies::table).values(reply(51, 1));
         golden(
             &insert,
-            "INSERT INTO `replies` (`id`, `note_id`, `body`, `likes`)
+            sql("INSERT INTO `replies` (`id`, `note_id`, `body`, `likes`)
+             VALUES (?, COALESCE((SELECT `notes`.`id` FROM `notes`
+             WHERE `notes`.`id` = (?) AND EXISTS (SELECT 1 FROM `campaigns`
+             WHERE `campaigns`.`id` = `notes`.`campaign_id` AND `campaigns`.`company_id` = ?)),
+             abs((SELECT -9223372036854775807 - 1))), ?, ?)")
+            .on_postgres(
+                "INSERT INTO `replies` (`id`, `note_id`, `body`, `likes`)
              VALUES (?, (SELECT `notes`.`id` FROM `notes`
              WHERE `notes`.`id` = (?) AND EXISTS (SELECT 1 FROM `campaigns`
              WHERE `campaigns`.`id` = `notes`.`campaign_id` AND `campaigns`.`company_id` = ?)),
                  ?, ?)",
+            ),
         );
         assert_eq!(insert.execute(db).unwrap(), 1);
         let error = failure(db, |db| {

@@ -247,13 +247,19 @@ pub fn rows(conn: &mut Conn) -> Vec<Row> {
     rows
 }
 
+#[track_caller]
 pub fn assert_missing_parent(error: diesel::result::Error) {
+    assert_missing_parent_of("campaign_id", error);
+}
+
+#[track_caller]
+pub fn assert_missing_parent_of(column: &str, error: diesel::result::Error) {
     let diesel::result::Error::QueryBuilderError(error) = error else {
         panic!("{error:?}");
     };
     let error = error.downcast_ref::<tenant_core::write::MissingParent>();
     assert_eq!(
         error.unwrap().to_string(),
-        "the row has no parent of this tenant; give `campaign_id` the key of one"
+        format!("the row has no parent of this tenant; give `{column}` the key of one")
     );
 }

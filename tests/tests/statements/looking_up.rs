@@ -106,7 +106,7 @@ fn further_columns_of_the_row_come_with_the_claim() {
     golden(
         &query,
         "SELECT `api_keys`.`company_id`, `api_keys`.`id`, `api_keys`.`label` FROM `api_keys`
-             WHERE `api_keys`.`secret` = ? AND (`api_keys`.`id` > ?)
+             WHERE `api_keys`.`secret` = ? AND ((`api_keys`.`id` > ?))
              AND `api_keys`.`company_id` IS NOT NULL LIMIT 2",
     );
     let (claim, (id, label)) = query.claim::<_, (i64, String)>(&mut conn).unwrap();
