@@ -114,10 +114,7 @@ impl<C: LookUpColumn, E, P, S> LookUp<C, E, P, S> {
     /// meet it looks like one that is not there. More than one are joined by `AND`.
     pub fn filter<F>(self, condition: F) -> LookUp<C, E, And<P, Parenthesised<F>>, S>
     where
-        F: AppearsOnTable<C::Table>
-            + Expression<SqlType: BoolOrNullableBool>
-            + NonAggregate
-            + for<'h> TenantSafe<'h>,
+        F: ConditionOn<C::Table>,
     {
         LookUp(
             self.0
@@ -131,7 +128,7 @@ impl<C: LookUpColumn, E, P> LookUp<C, E, P> {
     /// with the claim.
     pub fn select<S>(self, columns: S) -> LookUp<C, E, P, Selected<Checked<S>>>
     where
-        S: SelectableExpression<C::Table> + NonAggregate + for<'h> TenantSafe<'h>,
+        S: PartOf<C::Table>,
     {
         LookUp(self.0.with_selection(Selected(Checked(columns))))
     }
@@ -235,6 +232,36 @@ impl<C: LookUpColumn, E, P, S> LookUp<C, E, P, Selected<S>> {
         Ok((claimed::<C>(key), row))
     }
 }
+
+/// A condition on the one row of the table `T` that is looked up.
+#[diagnostic::on_unimplemented(
+    message = "this is not a condition on the row that is looked up",
+    label = "reads another table or more than the row, or is not true or false",
+    note = "make it of the columns of the table that is looked up, and of values: \
+            `.filter(api_keys::revoked_at.is_null())`"
+)]
+pub trait ConditionOn<T> {}
+
+#[diagnostic::do_not_recommend]
+impl<T, F> ConditionOn<T> for F where
+    F: AppearsOnTable<T>
+        + Expression<SqlType: BoolOrNullableBool>
+        + NonAggregate
+        + for<'h> TenantSafe<'h>
+{
+}
+
+/// What can be read of the one row of the table `T` that is looked up.
+#[diagnostic::on_unimplemented(
+    message = "this is not a part of the row that is looked up",
+    label = "reads another table, or more than the row",
+    note = "select columns of the table that is looked up, or a model of it: \
+            `.select((api_keys::id, api_keys::scopes))`"
+)]
+pub trait PartOf<T> {}
+
+#[diagnostic::do_not_recommend]
+impl<T, S> PartOf<T> for S where S: SelectableExpression<T> + NonAggregate + for<'h> TenantSafe<'h> {}
 
 /// For [`debug_query`](diesel::debug_query). To be a fragment is not enough to be run.
 impl<C, E, P, S, DB> QueryFragment<DB> for LookUp<C, E, P, S>

@@ -4,8 +4,9 @@
 //! and MySQL's `_rowid` is the key that is one number. A `table!` can declare such a
 //! name as a column. Where the tenant column, or the foreign key to a parent, is the
 //! key, an assignment to it says whose the row is. So each declaration switches the
-//! auto traits off on them too, by which [`Assignable`](crate::wall::Assignable) knows
-//! the tenant column. Reading them does no harm.
+//! auto traits off on them too: the one by which [`Assignable`](crate::wall::Assignable)
+//! knows the tenant column, and for the inserted rows of a child, which name their
+//! foreign key, the one of [`NamesNoSecondKey`]. Reading them does no harm.
 //!
 //! A text or binary column is never the key under these names.
 
@@ -29,6 +30,20 @@ impl HasNoSecondName for SaysWhose<'_, Nullable<Binary>> {}
 impl HasNoSecondName for SaysWhose<'_, diesel::sql_types::Uuid> {}
 #[cfg(feature = "postgres")]
 impl HasNoSecondName for SaysWhose<'_, Nullable<diesel::sql_types::Uuid>> {}
+
+/// An inserted row of a child that names its foreign key by its own name alone.
+///
+/// `Unpin` is switched off on the second names, and not on the foreign key. The walk is
+/// the supertrait, so an impl by hand proves nothing more.
+#[diagnostic::on_unimplemented(
+    message = "a second name of the foreign key cannot be set",
+    label = "sets `rowid`, `oid`, `_rowid_` or `_rowid`, which can be the foreign key itself",
+    note = "leave the column out: the row names its parent by the foreign key"
+)]
+pub trait NamesNoSecondKey: Unpin {}
+
+#[diagnostic::do_not_recommend]
+impl<V: Unpin> NamesNoSecondKey for V {}
 
 /// How many of one are second names, by the name in the database: 0 or 1.
 pub trait IsSecondName {
@@ -114,6 +129,15 @@ macro_rules! __second_names {
                 $(
                     #[automatically_derived]
                     impl ::core::panic::RefUnwindSafe for $name
+                    where
+                        for<'__h> $crate::__private::SaysWhose<
+                            '__h,
+                            <__Column as $crate::__private::diesel::Expression>::SqlType,
+                        >: $crate::__private::HasNoSecondName,
+                    {
+                    }
+                    #[automatically_derived]
+                    impl ::core::marker::Unpin for $name
                     where
                         for<'__h> $crate::__private::SaysWhose<
                             '__h,

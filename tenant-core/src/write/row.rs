@@ -14,7 +14,7 @@ use diesel::serialize::ToSql;
 use diesel::sql_types::HasSqlType;
 
 use crate::scope::Running;
-use crate::table::{KeyType, ParentGuard, TenantValue};
+use crate::table::{KeyType, NamesNoSecondKey, ParentGuard, TenantValue};
 use crate::wall::{Assignable, TenantSafe};
 
 /// Calls a macro with each number of elements that a tuple can have, as far as
@@ -102,7 +102,7 @@ impl<'t, V> Row<'t> for DefaultableColumnInsertValue<V> where V: Row<'t> {}
 pub trait Accepts<V> {}
 
 impl<V: Assignable, C, K> Accepts<V> for TenantValue<C, K> {}
-impl<V, FK, P, PK, Predicate> Accepts<V> for ParentGuard<FK, P, PK, Predicate> {}
+impl<V: NamesNoSecondKey, FK, P, PK, Predicate> Accepts<V> for ParentGuard<FK, P, PK, Predicate> {}
 
 /// Prints a row `V` of the table `Tab` together with what the scope fills in.
 pub trait FillRow<DB: Backend, Tab, V> {

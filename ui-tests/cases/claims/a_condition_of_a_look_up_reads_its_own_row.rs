@@ -17,7 +17,7 @@ tenant_core::tenant_tables! {
 }
 
 fn case(conn: &mut SqliteConnection) -> Option<Claim<i64>> {
-    look_up(hosts::name, "a").filter(exists(hosts::table)).claim(conn).ok()
+    look_up(hosts::name, "a").filter(exists(hosts::table.filter(hosts::is_live))).claim(conn).ok()
 }
 
 fn main() {}

@@ -1,5 +1,4 @@
 // D4, D6
-use ui_tests::*;
 
 diesel::table! {
     firms (id) {

@@ -17,6 +17,18 @@ pub(super) const HEADLINES_OF_RUSTC: &[(&str, &str)] = &[
     ),
     ("use of moved value", "a guard is used twice"),
     (
+        "the method `load` exists for struct `LookUp<",
+        "what is not a statement is loaded: it runs by `claim`",
+    ),
+    (
+        "cannot find type `everybody` in module `campaigns::columns`",
+        "a name behind a dot in checked SQL that is no column",
+    ),
+    (
+        "Insertable<notes::table>` is not satisfied",
+        "the red team's text for one table goes into another",
+    ),
+    (
         "TenantId<'_, i64>: Default` is not satisfied",
         "a trait that tokens do not have",
     ),
