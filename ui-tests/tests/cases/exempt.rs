@@ -189,10 +189,16 @@ pub(super) const SEVERAL_ERRORS: &[(&str, &str)] = &[
 ];
 
 /// Cases whose headline shows a type that users do not write, and why.
-pub(super) const SHOWS_A_TYPE: &[(&str, &str)] = &[(
-    "attacks/e3_a_lock_of_raw_text",
-    "the trait is called by name, and the headline is Diesel's",
-)];
+pub(super) const SHOWS_A_TYPE: &[(&str, &str)] = &[
+    (
+        "attacks/e3_a_lock_of_raw_text",
+        "the trait is called by name, and the headline is Diesel's",
+    ),
+    (
+        "claims/a_look_up_gives_no_rows",
+        "a method that is not there, of a type that the user made by `look_up`",
+    ),
+];
 
 /// Headlines of brands that meet. A brand is invariant, so each of the two is
 /// reported as too short for the other: two errors for one mistake.
