@@ -122,5 +122,4 @@ topics! {
     ignoring in "ignoring.rs";
     locking in "locking.rs";
     lost in "lost.rs";
-    making_up in "making_up.rs";
 }
