@@ -115,6 +115,15 @@ impl Schema {
                 let exempt = format!("; or write `exempt(\"{column}\", \"why\")`");
                 faults.push((column, fault + &exempt));
             };
+            let mut cut = |column: &str, add: &mut dyn FnMut(&str, String)| {
+                if let Some(why) = lenient.take() {
+                    let key = format!("`{}.{column}`", known.short_name());
+                    add(
+                        column,
+                        format!("{why}: in {key} that can be another tenant's key"),
+                    );
+                }
+            };
             if let Some(fault) = self.not_unique(known, &table.primary_key)
                 && table.ownership != Ownership::Shared
             {
@@ -160,17 +169,12 @@ impl Schema {
                             ),
                         );
                     }
-                    if let Some(why) = lenient.take() {
-                        let key = format!("`{}.{column}`", known.short_name());
-                        add(
-                            column,
-                            format!("{why}: in {key} that can be another tenant's key"),
-                        );
-                    }
+                    cut(column, &mut add);
                     self.folded(known, column, &mut add);
                     self.generated(known, column, &mut add);
                 }
                 Ownership::Root { column, .. } => {
+                    cut(column, &mut add);
                     self.folded(known, column, &mut add);
                     self.generated(known, column, &mut add);
                 }
