@@ -20,8 +20,9 @@ pub use self::child::{Child, InParent, ParentGuard};
 pub use self::nullable::{OwnedOrShared, TenantOrNull};
 pub use self::off::{NotRefUnwindSafe, NotUnwindSafe};
 pub use self::owned::{KeyType, Owned, TenantEq, TenantValue};
+pub use self::second_name::{CalledOnce, IsOneColumn, is_one_column};
 pub use self::second_name::{
-    CalledSo, Columns, HasNoSecondName, IsSecondName, SaysWhose, SecondNames, known_by_name,
+    CalledSo, Columns, HasNoSecondName, IsSecondName, SaysWhose, known_by_name,
 };
 pub use self::shared::{NoPredicate, Shared};
 pub(crate) use self::source::Seal;
