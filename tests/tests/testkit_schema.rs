@@ -183,6 +183,20 @@ mod on_sqlite {
     }
 
     #[test]
+    fn the_foreign_key_does_not_tell_case() {
+        let folds = "coach_id BIGINT NOT NULL COLLATE NOCASE";
+        let mut folded = with("TEXT", "coach_id BIGINT NOT NULL", folds);
+        folded.push("CREATE INDEX by_coach ON slips (coach_id)".to_owned());
+        assert_named(
+            &attack("ON", &folded, &[]),
+            &["`slips.coach_id` holds keys of its parents", "NOCASE"],
+        );
+        // Then no two parents have keys that differ in that alone.
+        folded[0] = folded[0].replace("PRIMARY KEY", "COLLATE NOCASE PRIMARY KEY");
+        assert_eq!(attack("ON", &folded, &[]), Vec::<String>::new());
+    }
+
+    #[test]
     fn the_tenant_column_is_made_from_another() {
         let generated = with("TEXT", "club TEXT NOT NULL", GENERATED);
         let faults = attack("ON", &generated, &[]);

@@ -152,6 +152,10 @@ impl Schema {
                         );
                     }
                     self.generated(known, foreign_key, &mut add);
+                    // Where both fold, two keys of parents that differ in it alone are one.
+                    if !parent.is_some_and(|parent| self.folds(parent, parent_key).is_some()) {
+                        self.folded(known, foreign_key, "keys of its parents", &mut add);
+                    }
                 }
                 Ownership::Column {
                     column,
@@ -170,12 +174,12 @@ impl Schema {
                         );
                     }
                     cut(column, &mut add);
-                    self.folded(known, column, &mut add);
+                    self.folded(known, column, "tenant keys", &mut add);
                     self.generated(known, column, &mut add);
                 }
                 Ownership::Root { column, .. } => {
                     cut(column, &mut add);
-                    self.folded(known, column, &mut add);
+                    self.folded(known, column, "tenant keys", &mut add);
                     self.generated(known, column, &mut add);
                 }
                 Ownership::Shared => {}
@@ -265,18 +269,24 @@ impl Schema {
         }
     }
 
-    fn folded(&self, table: &Table, column: &str, add: &mut impl FnMut(&str, String)) {
-        for (of, folded, why) in &self.folded {
-            if *of == table.name && same(folded, column) {
-                add(
-                    column,
-                    format!(
-                        "`{}.{column}` holds tenant keys, and {why}: the scope of one tenant reads the rows \
-                     of another whose key differs in that alone",
-                        table.short_name()
-                    ),
-                );
-            }
+    /// Why a column is not compared byte by byte.
+    fn folds(&self, table: &Table, column: &str) -> Option<&String> {
+        let is_this = |(of, folded, _): &&(TableName, String, String)| {
+            *of == table.name && same(folded, column)
+        };
+        self.folded.iter().find(is_this).map(|(.., why)| why)
+    }
+
+    fn folded(&self, table: &Table, column: &str, what: &str, add: &mut impl FnMut(&str, String)) {
+        if let Some(why) = self.folds(table, column) {
+            add(
+                column,
+                format!(
+                    "`{}.{column}` holds {what}, and {why}: the scope of one tenant reads the rows of \
+                     another whose key differs in that alone",
+                    table.short_name()
+                ),
+            );
         }
     }
 }
