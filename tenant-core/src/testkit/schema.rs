@@ -153,7 +153,7 @@ impl Schema {
                     }
                     self.generated(known, foreign_key, &mut add);
                     // Where both fold, two keys of parents that differ in it alone are one.
-                    if !parent.is_some_and(|parent| self.folds(parent, parent_key).is_some()) {
+                    if parent.is_none_or(|parent| self.folds(parent, parent_key).is_none()) {
                         self.folded(known, foreign_key, "keys of its parents", &mut add);
                     }
                 }
