@@ -415,8 +415,8 @@ pub mod __private {
     pub use crate::scope::TenantId;
     pub use crate::select::TenantModel;
     pub use crate::table::{
-        CalledSo, Child, Columns, Declared, HasNoSecondName, IsSecondName, KeyType,
-        NotRefUnwindSafe, NotUnwindSafe, Owned, OwnedOrShared, SaysWhose, SecondNames, Shared,
+        CalledOnce, CalledSo, Child, Columns, Declared, HasNoSecondName, IsSecondName, KeyType,
+        NotRefUnwindSafe, NotUnwindSafe, Owned, OwnedOrShared, SaysWhose, Shared, is_one_column,
         key_fits, known_by_name, not_null, not_null_foreign_key, of_a_record, owned_parent,
         points_at, sole_key,
     };

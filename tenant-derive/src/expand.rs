@@ -109,7 +109,20 @@ fn second_names(private: &TokenStream, table: &Path, column: &Ident) -> TokenStr
     let names = ["rowid", "oid", "_rowid_", "_rowid"];
     let names = names.into_iter().filter(|name| column != name);
     let names = names.map(|name| Ident::new(name, Span::call_site()));
-    quote!(#private::second_names!([#table::columns] #(#names)*);)
+    let is_one = quote_spanned! {column.span()=>
+        type __CalledOnce = #private::CalledOnce<
+            {
+                #private::Columns::<<__Table as #private::diesel::Table>::AllColumns>::called(
+                    <__Column as #private::diesel::query_source::Column>::NAME,
+                ) == 1
+            },
+        >;
+        const _: fn() = #private::is_one_column::<__CalledOnce>;
+    };
+    quote! {
+        #private::second_names!([#table::columns] #(#names)*);
+        #is_one
+    }
 }
 
 fn owned(

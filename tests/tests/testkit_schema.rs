@@ -14,12 +14,15 @@ use tenant_core::testkit::RedTeam;
 
 diesel::table! { coaches (id) { id -> BigInt, club -> Text, } }
 diesel::table! { slips (id) { id -> BigInt, coach_id -> BigInt, } }
+diesel::table! { leagues (id) { id -> Text, } }
 
 tenant_core::tenant_tables! {
     #[tenant(column = club, key = String)]
     coaches;
     #[tenant(parent = coaches, foreign_key = coach_id)]
     slips;
+    #[tenant(root, key = String)]
+    leagues;
 }
 
 /// A schema in which nothing is wrong.
@@ -48,7 +51,8 @@ fn faults<C: Catalog>(
         team.exempt(*name, "a test");
     }
     let matrix = team.attack().unwrap();
-    let of_schema = |fault: &String| fault.contains("coaches") || fault.contains("slips");
+    let tables = ["coaches", "slips", "leagues.id"];
+    let of_schema = |fault: &String| tables.iter().any(|table| fault.contains(table));
     matrix.faults.into_iter().filter(of_schema).collect()
 }
 
@@ -179,6 +183,20 @@ mod on_sqlite {
     }
 
     #[test]
+    fn the_foreign_key_does_not_tell_case() {
+        let folds = "coach_id BIGINT NOT NULL COLLATE NOCASE";
+        let mut folded = with("TEXT", "coach_id BIGINT NOT NULL", folds);
+        folded.push("CREATE INDEX by_coach ON slips (coach_id)".to_owned());
+        assert_named(
+            &attack("ON", &folded, &[]),
+            &["`slips.coach_id` holds keys of its parents", "NOCASE"],
+        );
+        // Then no two parents have keys that differ in that alone.
+        folded[0] = folded[0].replace("PRIMARY KEY", "COLLATE NOCASE PRIMARY KEY");
+        assert_eq!(attack("ON", &folded, &[]), Vec::<String>::new());
+    }
+
+    #[test]
     fn the_tenant_column_is_made_from_another() {
         let generated = with("TEXT", "club TEXT NOT NULL", GENERATED);
         let faults = attack("ON", &generated, &[]);
@@ -267,7 +285,7 @@ fn on_postgres() {
 #[test]
 fn on_mysql() {
     const BINARY: &str = "VARCHAR(99) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin";
-    let drop = "DROP TABLE IF EXISTS slips, coaches";
+    let drop = "DROP TABLE IF EXISTS slips, coaches, leagues";
     let attack = |text: &str, old: &str, new: &str, after: &str| {
         let mut owner = MysqlConnection::establish(&url("TENANT_TEST_MYSQL_OWNER_URL")).unwrap();
         owner.batch_execute(drop).unwrap();
@@ -298,6 +316,13 @@ fn on_mysql() {
         &attack(BINARY, "", "", "SET sql_mode = ''"),
         &["`coaches.club`", "STRICT_ALL_TABLES"],
     );
+    // A service whose only tenant column is the key of its table of tenants.
+    let mut owner = MysqlConnection::establish(&url("TENANT_TEST_MYSQL_OWNER_URL")).unwrap();
+    owner.batch_execute(drop).unwrap();
+    let alone = format!("CREATE TABLE leagues (id {BINARY} PRIMARY KEY)");
+    let mut faults = faults(owner, None, &[alone, "SET sql_mode = ''".to_owned()], &[]);
+    faults.retain(|fault| fault.contains("leagues.id"));
+    assert_named(&faults, &["`leagues.id`", "STRICT_ALL_TABLES"]);
     assert_named(
         &attack(BINARY, "coach_id BIGINT NOT NULL", "coach_id BIGINT", ""),
         &["`slips.coach_id` may be `NULL`"],

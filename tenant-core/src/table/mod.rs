@@ -21,8 +21,8 @@ pub use self::nullable::{OwnedOrShared, TenantOrNull};
 pub use self::off::{NotRefUnwindSafe, NotUnwindSafe};
 pub use self::owned::{KeyType, Owned, TenantEq, TenantValue};
 pub use self::second_name::{
-    CalledSo, Columns, HasNoSecondName, IsSecondName, NamesNoSecondKey, SaysWhose, SecondNames,
-    known_by_name,
+    CalledOnce, CalledSo, Columns, HasNoSecondName, IsOneColumn, IsSecondName, NamesNoSecondKey,
+    SaysWhose, is_one_column, known_by_name,
 };
 pub use self::shared::{NoPredicate, Shared};
 pub(crate) use self::source::Seal;

@@ -66,24 +66,57 @@ const fn is_second_name(name: &str) -> bool {
 #[derive(Debug)]
 pub struct Columns<C>(PhantomData<C>);
 
-/// How many columns are second names, for a table with more columns than are looked
-/// through: none that we know of.
-pub trait SecondNames {
-    #[doc(hidden)]
-    const COUNT: usize = 0;
-}
-
-impl<C> SecondNames for Columns<C> {}
-
-macro_rules! second_names_of_tuples {
+macro_rules! names_of_tuples {
     ($($C:ident $c:ident),+) => {
         impl<$($C: Column),+> Columns<($($C,)+)> {
             /// How many columns are second names.
             pub const COUNT: usize = 0 $(+ <$C as IsSecondName>::COUNT)+;
+
+            /// How many columns the database knows by this name.
+            pub const fn called(name: &str) -> usize {
+                0 $(+ is_same_name($C::NAME, name) as usize)+
+            }
         }
     };
 }
-crate::write::row::for_each_tuple!(second_names_of_tuples);
+crate::write::row::for_each_tuple!(names_of_tuples);
+crate::write::row::for_each_wide_tuple!(names_of_tuples);
+
+/// SQLite and MySQL do not tell the names of columns apart by case.
+const fn is_same_name(name: &str, other: &str) -> bool {
+    if cfg!(any(feature = "sqlite", feature = "mysql")) {
+        return name.eq_ignore_ascii_case(other);
+    }
+    let (name, other) = (name.as_bytes(), other.as_bytes());
+    if name.len() != other.len() {
+        return false;
+    }
+    let (mut names, mut others) = (name, other);
+    while let ([byte, rest @ ..], [other, other_rest @ ..]) = (names, others) {
+        if *byte != *other {
+            return false;
+        }
+        (names, others) = (rest, other_rest);
+    }
+    true
+}
+
+/// Has the database one column under the name of the one that says whose a row is?
+#[derive(Debug)]
+pub struct CalledOnce<const ONCE: bool>;
+
+/// Implemented for `true`.
+#[diagnostic::on_unimplemented(
+    message = "two columns of this table are one in the database",
+    label = "the column that says whose a row is has a second `#[sql_name]`",
+    note = "an assignment to the second would give the row to another tenant; leave it out of `table!`"
+)]
+pub trait IsOneColumn {}
+
+impl IsOneColumn for CalledOnce<true> {}
+
+#[doc(hidden)]
+pub fn is_one_column<T: IsOneColumn>() {}
 
 /// Are all second names of a table called so in Rust, too?
 #[derive(Debug)]
@@ -124,8 +157,6 @@ macro_rules! __second_names {
             const _: () = {
                 #[allow(unused_imports, reason = "few tables declare a second name")]
                 use $($columns)*::*;
-                #[allow(unused_imports, reason = "for the widest tables")]
-                use $crate::__private::SecondNames as _;
                 $(
                     #[automatically_derived]
                     impl ::core::panic::RefUnwindSafe for $name

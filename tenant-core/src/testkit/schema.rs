@@ -115,6 +115,15 @@ impl Schema {
                 let exempt = format!("; or write `exempt(\"{column}\", \"why\")`");
                 faults.push((column, fault + &exempt));
             };
+            let mut cut = |column: &str, add: &mut dyn FnMut(&str, String)| {
+                if let Some(why) = lenient.take() {
+                    let key = format!("`{}.{column}`", known.short_name());
+                    add(
+                        column,
+                        format!("{why}: in {key} that can be another tenant's key"),
+                    );
+                }
+            };
             if let Some(fault) = self.not_unique(known, &table.primary_key)
                 && table.ownership != Ownership::Shared
             {
@@ -143,6 +152,10 @@ impl Schema {
                         );
                     }
                     self.generated(known, foreign_key, &mut add);
+                    // Where both fold, two keys of parents that differ in it alone are one.
+                    if parent.is_none_or(|parent| self.folds(parent, parent_key).is_none()) {
+                        self.folded(known, foreign_key, "keys of its parents", &mut add);
+                    }
                 }
                 Ownership::Column {
                     column,
@@ -160,18 +173,13 @@ impl Schema {
                             ),
                         );
                     }
-                    if let Some(why) = lenient.take() {
-                        let key = format!("`{}.{column}`", known.short_name());
-                        add(
-                            column,
-                            format!("{why}: in {key} that can be another tenant's key"),
-                        );
-                    }
-                    self.folded(known, column, &mut add);
+                    cut(column, &mut add);
+                    self.folded(known, column, "tenant keys", &mut add);
                     self.generated(known, column, &mut add);
                 }
                 Ownership::Root { column, .. } => {
-                    self.folded(known, column, &mut add);
+                    cut(column, &mut add);
+                    self.folded(known, column, "tenant keys", &mut add);
                     self.generated(known, column, &mut add);
                 }
                 Ownership::Shared => {}
@@ -261,18 +269,24 @@ impl Schema {
         }
     }
 
-    fn folded(&self, table: &Table, column: &str, add: &mut impl FnMut(&str, String)) {
-        for (of, folded, why) in &self.folded {
-            if *of == table.name && same(folded, column) {
-                add(
-                    column,
-                    format!(
-                        "`{}.{column}` holds tenant keys, and {why}: the scope of one tenant reads the rows \
-                     of another whose key differs in that alone",
-                        table.short_name()
-                    ),
-                );
-            }
+    /// Why a column is not compared byte by byte.
+    fn folds(&self, table: &Table, column: &str) -> Option<&String> {
+        let is_this = |(of, folded, _): &&(TableName, String, String)| {
+            *of == table.name && same(folded, column)
+        };
+        self.folded.iter().find(is_this).map(|(.., why)| why)
+    }
+
+    fn folded(&self, table: &Table, column: &str, what: &str, add: &mut impl FnMut(&str, String)) {
+        if let Some(why) = self.folds(table, column) {
+            add(
+                column,
+                format!(
+                    "`{}.{column}` holds {what}, and {why}: the scope of one tenant reads the rows of \
+                     another whose key differs in that alone",
+                    table.short_name()
+                ),
+            );
         }
     }
 }

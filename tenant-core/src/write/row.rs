@@ -42,6 +42,30 @@ macro_rules! for_each_tuple {
 }
 pub(crate) use for_each_tuple;
 
+/// The same for the tables of Diesel's feature `128-column-tables`.
+macro_rules! for_each_wide_tuple {
+    ($macro:ident) => {
+        crate::write::row::for_each_tuple!(@ $macro [
+            A0 B0, A1 B1, A2 B2, A3 B3, A4 B4, A5 B5, A6 B6, A7 B7, A8 B8, A9 B9, A10 B10, A11
+            B11, A12 B12, A13 B13, A14 B14, A15 B15, A16 B16, A17 B17, A18 B18, A19 B19, A20 B20,
+            A21 B21, A22 B22, A23 B23, A24 B24, A25 B25, A26 B26, A27 B27, A28 B28, A29 B29, A30
+            B30, A31 B31, A32 B32, A33 B33, A34 B34, A35 B35, A36 B36, A37 B37, A38 B38, A39 B39,
+            A40 B40, A41 B41, A42 B42, A43 B43, A44 B44, A45 B45, A46 B46, A47 B47, A48 B48, A49
+            B49, A50 B50, A51 B51, A52 B52, A53 B53, A54 B54, A55 B55, A56 B56, A57 B57, A58 B58,
+            A59 B59, A60 B60, A61 B61, A62 B62, A63 B63
+        ]
+            A64 B64, A65 B65, A66 B66, A67 B67, A68 B68, A69 B69, A70 B70, A71 B71, A72 B72, A73
+            B73, A74 B74, A75 B75, A76 B76, A77 B77, A78 B78, A79 B79, A80 B80, A81 B81, A82 B82,
+            A83 B83, A84 B84, A85 B85, A86 B86, A87 B87, A88 B88, A89 B89, A90 B90, A91 B91, A92
+            B92, A93 B93, A94 B94, A95 B95, A96 B96, A97 B97, A98 B98, A99 B99, A100 B100, A101
+            B101, A102 B102, A103 B103, A104 B104, A105 B105, A106 B106, A107 B107, A108 B108,
+            A109 B109, A110 B110, A111 B111, A112 B112, A113 B113, A114 B114, A115 B115, A116
+            B116, A117 B117, A118 B118, A119 B119, A120 B120, A121 B121, A122 B122, A123 B123,
+            A124 B124, A125 B125, A126 B126, A127 B127);
+    };
+}
+pub(crate) use for_each_wide_tuple;
+
 /// An inserted row whose every value is limited to the tenant.
 ///
 /// Holds for what Diesel's `Insertable` makes of structs and tuples.

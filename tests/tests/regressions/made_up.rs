@@ -155,6 +155,24 @@ fn a_default_does_not_take_the_place_of_a_parent() {
     assert_eq!(own, Ok(1));
 }
 
+/// As wide as Diesel's feature `128-column-tables` allows, which is not on here.
+#[test]
+fn the_widest_tables_are_looked_through() {
+    use tenant_core::__private::Columns;
+
+    macro_rules! wide {
+        ($last:ty; $($four:literal)+) => {
+            ($(wide!(@ $four), wide!(@ $four), wide!(@ $four), wide!(@ $four),)+ $last,)
+        };
+        (@ $four:literal) => { covers::slug };
+    }
+    type Wide =
+        wide!(covers::rowid; 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24);
+    type One = Columns<Wide>;
+    assert_eq!((One::COUNT, One::called("rowid")), (1, 1));
+    assert_eq!((One::called("slug"), One::called("slu")), (96, 0));
+}
+
 /// The connection of an application that chooses its database at start.
 #[cfg(all(feature = "postgres", feature = "mysql"))]
 #[derive(diesel::MultiConnection)]
