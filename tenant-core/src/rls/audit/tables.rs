@@ -249,7 +249,7 @@ fn wall_of(
         // and on a shared table, there are none.
         let holds = table.write.is_some() && catalog.cluster == Cluster::Single;
         let is_generated = policy.name.starts_with(PREFIX);
-        let severity = if policy.permissive && applies && !(holds && !is_generated) {
+        let severity = if policy.permissive && applies && (!holds || is_generated) {
             Severity::Hole
         } else {
             Severity::Drift
