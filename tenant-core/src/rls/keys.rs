@@ -77,6 +77,7 @@ impl Keys {
             let live = catalog.table(&table.table.name)?;
             keys.index(table, live);
             keys.under_parent(table, live, catalog);
+            keys.moved(table, live);
             keys.oracles(table, live, walled, catalog);
             keys.primary(table, live);
         }
@@ -301,6 +302,45 @@ impl Keys {
         };
         let kind = (Severity::Hole, Fault::ForeignKey);
         self.remark(kind, name, foreign_key, detail);
+    }
+
+    /// PostgreSQL changes the rows that refer to one past policies: to a default that is
+    /// another tenant's, or to the `NULL` of what all tenants share.
+    fn moved(&mut self, table: &Walled, live: &LiveTable) {
+        let (Ownership::Column { column: whose, .. }
+        | Ownership::Root { column: whose, .. }
+        | Ownership::Parent {
+            foreign_key: whose, ..
+        }) = &table.table.ownership
+        else {
+            return;
+        };
+        let shared = table.without_tenant() == WithoutTenant::Shared;
+        for key in live
+            .foreign_keys
+            .iter()
+            .filter(|key| key.columns.contains(whose))
+        {
+            let on_delete =
+                key.on_delete_columns.is_empty() || key.on_delete_columns.contains(whose);
+            let does =
+                |action: &str| key.on_update == action || on_delete && key.on_delete == action;
+            let whom = if does("d") {
+                "the tenant of its default"
+            } else if shared && does("n") {
+                "all tenants"
+            } else {
+                continue;
+            };
+            let name = &table.table.name;
+            let detail = format!(
+                "the foreign key {} gives rows of {name} to {whom}, when the row that they refer to is \
+                 deleted or gets another key; let it leave {whose} alone, CASCADE or RESTRICT",
+                key.name
+            );
+            let kind = (Severity::Hole, Fault::ForeignKey);
+            self.remark(kind, name, &key.name, detail);
+        }
     }
 
     /// What refuses a row because of another tenant's. Some are meant to: by an API key

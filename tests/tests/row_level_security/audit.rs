@@ -305,6 +305,6 @@ fn names_are_quoted_in_json() {
     database.owner().batch_execute(strange).unwrap();
     assert_eq!(
         audit(&database).to_json(),
-        r#"[{"severity":"drift","fault":"table of no kind","object":"\"a \"\"b\"\" \\c\u0009d\"","part":"","detail":"declared by nobody; the role has no rights on it","accepted":null}]"#
+        r#"[{"severity":"drift","fault":"table of no kind","object":"\"a \"\"b\"\" \\c\u0009d\"","part":"","detail":"not declared; the role has no rights on it","accepted":null}]"#
     );
 }

@@ -7,7 +7,7 @@ use diesel::connection::SimpleConnection;
 use tenant_core::rls::{Fault, RowLevelSecurity, Severity};
 
 use crate::audit::{audit, found, sound};
-use crate::database::establish;
+use crate::database::{establish, wall};
 use crate::schema::Handle;
 use Severity::{Drift, Hole, Tells};
 
@@ -98,6 +98,14 @@ fn what_the_role_is_and_can_become() {
     ]);
 }
 
+/// A class of operators to which half of the tenants are one.
+const HALVES: &str = "\
+CREATE FUNCTION compare(bigint, bigint) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT ($1 % 2 - $2 % 2)::int'; \
+CREATE FUNCTION same(bigint, bigint) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 % 2 = $2 % 2'; \
+CREATE OPERATOR == (LEFTARG = bigint, RIGHTARG = bigint, FUNCTION = same, COMMUTATOR = ==); \
+CREATE OPERATOR CLASS halves FOR TYPE bigint USING btree AS \
+  OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 ==, OPERATOR 4 >=, OPERATOR 5 >, FUNCTION 1 compare(bigint, bigint);";
+
 #[test]
 fn what_refuses_a_row_because_of_another_tenants() {
     const ADS: &[(Severity, Fault, &str)] = &[(Tells, Fault::UniqueKey, "ads")];
@@ -166,6 +174,26 @@ fn what_refuses_a_row_because_of_another_tenants() {
             ADS,
         ),
         (
+            &format!("{HALVES} CREATE UNIQUE INDEX live ON ads (company_id halves, name)"),
+            ADS,
+        ),
+        (
+            &format!(
+                "{HALVES} ALTER TABLE ads ADD CONSTRAINT live \
+                 EXCLUDE USING btree (company_id halves WITH ==, name WITH =)"
+            ),
+            ADS,
+        ),
+        (
+            "CREATE UNIQUE INDEX live ON ads (company_id, name text_pattern_ops)",
+            &[],
+        ),
+        (
+            "CREATE EXTENSION btree_gist; \
+          ALTER TABLE ads ADD CONSTRAINT live EXCLUDE USING gist (company_id WITH =, name WITH =)",
+            &[],
+        ),
+        (
             "ALTER TABLE ads DROP CONSTRAINT ads_pkey; ALTER TABLE ads ADD PRIMARY KEY (name)",
             &[
                 (Tells, Fault::UniqueKey, "ads"),
@@ -208,6 +236,15 @@ fn code_that_runs_with_other_rights() {
     let stamp = "CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS \
          'BEGIN IF NEW IS DISTINCT FROM OLD THEN NEW.name := upper(NEW.name); END IF; RETURN NEW; END'; \
          CREATE TRIGGER stamp BEFORE UPDATE ON ads FOR EACH ROW EXECUTE FUNCTION stamp()";
+    const CASCADE: &[(Severity, Fault, &str)] = &[(Hole, Fault::Cascade, "ads")];
+    let hidden = |statement: &str| {
+        format!(
+            "CREATE FUNCTION peek(text) RETURNS text LANGUAGE sql AS 'SELECT $1'; \
+             CREATE OPERATOR @@@ (RIGHTARG = text, FUNCTION = peek); \
+             CREATE FUNCTION quiet() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN {statement}\nRETURN NEW; END'; \
+             CREATE TRIGGER quiet BEFORE UPDATE ON ads FOR EACH ROW EXECUTE FUNCTION quiet()"
+        )
+    };
     const PEEK: &str = "CREATE FUNCTION peek(text) RETURNS boolean LANGUAGE plpgsql LEAKPROOF AS 'BEGIN RETURN true; END'";
     check(&[
         (&trigger, &[(Hole, Fault::DefinerFunction, "fill()")]),
@@ -219,11 +256,47 @@ fn code_that_runs_with_other_rights() {
         (&default, &[(Hole, Fault::DefinerFunction, "filled()")]),
         (&uncalled, &[]),
         (
+            &format!(
+                "CREATE FUNCTION other() RETURNS text {DEFINED} 'BEGIN RETURN 1; END'; \
+                 COMMIT; ALTER EXTENSION plpgsql ADD FUNCTION other()"
+            ),
+            &[(Hole, Fault::DefinerFunction, "other()")],
+        ),
+        (
+            "CREATE EXTENSION pg_trgm; COMMIT; ALTER FUNCTION similarity(text, text) SET tenant_core.i64 = '2'",
+            &[(Hole, Fault::FunctionSetting, "similarity(text,text)")],
+        ),
+        ("CREATE TYPE slot AS RANGE (subtype = timestamp)", &[]),
+        (
             "ALTER FUNCTION pg_catalog.pg_sleep(float8) SECURITY DEFINER",
             &[(Hole, Fault::DefinerFunction, "pg_sleep(double precision)")],
         ),
         (cascade, &[(Hole, Fault::Cascade, "campaigns")]),
         (stamp, &[]),
+        // Its body has `IF (`.
+        (
+            &format!("{stamp}; CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'"),
+            &[],
+        ),
+        (
+            &format!(
+                "{stamp}; CREATE EXTENSION moddatetime; ALTER TABLE ads ADD later timestamp; \
+               CREATE TRIGGER later BEFORE UPDATE ON ads FOR EACH ROW EXECUTE FUNCTION moddatetime(later)"
+            ),
+            &[(Drift, Fault::Drift, "ads")],
+        ),
+        (
+            &hidden("NEW.name := ''--''; PERFORM count(*) FROM ads;"),
+            CASCADE,
+        ),
+        (
+            &hidden("NEW.name := E''\\''''; PERFORM count(*) FROM ads; NEW.name := '''';"),
+            CASCADE,
+        ),
+        (&hidden("NEW.name := peek /* it */ (NEW.name);"), CASCADE),
+        (&hidden("NEW.name := \"peek\"(NEW.name);"), CASCADE),
+        (&hidden("NEW.name := @@@ NEW.name;"), CASCADE),
+        (&hidden("NEW.name := upper(NEW.name); -- select"), &[]),
         (PEEK, &[(Hole, Fault::Leakproof, "peek(text)")]),
         (
             &format!("{PEEK}; REVOKE EXECUTE ON FUNCTION peek(text) FROM PUBLIC"),
@@ -345,6 +418,10 @@ fn relations_past_the_policies() {
             &[(Hole, Fault::NoKind, "stray")],
         ),
         (
+            "CREATE TABLE information_schema.stray (id bigint); GRANT SELECT ON information_schema.stray TO tenant_app",
+            &[(Hole, Fault::NoKind, "information_schema.stray")],
+        ),
+        (
             "CREATE ROLE ROLE_1 NOINHERIT ROLE ROLE_0; CREATE TABLE stray (id bigint); GRANT SELECT ON stray TO ROLE_1",
             &[(Hole, Fault::NoKind, "stray")],
         ),
@@ -456,6 +533,24 @@ fn a_child_belongs_to_a_parent_that_is_there() {
             ],
         ),
         (
+            "ALTER TABLE replies DROP CONSTRAINT replies_note_id_fkey, \
+          ADD FOREIGN KEY (note_id) REFERENCES notes ON DELETE SET DEFAULT",
+            REPLIES,
+        ),
+        (
+            "ALTER TABLE ads ADD FOREIGN KEY (company_id) REFERENCES companies ON UPDATE SET DEFAULT",
+            &[(Hole, Fault::ForeignKey, "ads")],
+        ),
+        (
+            "ALTER TABLE templates ADD FOREIGN KEY (company_id) REFERENCES companies ON DELETE SET NULL",
+            &[(Hole, Fault::ForeignKey, "templates")],
+        ),
+        (
+            "ALTER TABLE campaigns ALTER company_id DROP NOT NULL, \
+          ADD FOREIGN KEY (company_id) REFERENCES companies ON DELETE SET NULL",
+            &[(Drift, Fault::Nullable, "campaigns")],
+        ),
+        (
             "DROP TABLE notes CASCADE",
             &[
                 (Hole, Fault::Policy, "replies"),
@@ -463,4 +558,14 @@ fn a_child_belongs_to_a_parent_that_is_there() {
             ],
         ),
     ]);
+}
+
+/// By the connection's options, or by a file of the server's.
+#[test]
+fn a_connection_that_is_bound_in_no_scope() {
+    let database = sound();
+    let url = format!("{}?options=-c%20tenant_core.i64%3D2", database.app_url());
+    let audit = wall().audit(&mut establish(&url)).unwrap();
+    let bound = (Hole, Fault::Setting, "tenant_app");
+    assert_eq!(found(&audit), [bound], "{audit}");
 }

@@ -10,7 +10,7 @@ pub(super) const QUERIES: &[(Fault, &str)] = &[
         "SELECT CASE WHEN bool_or(a.privilege_type <> 'REFERENCES') THEN 'hole' ELSE 'tells' END AS severity,
            c.oid::regclass::text AS object, g.rolname::text AS part,
            'grants ' || string_agg(a.privilege_type, ', ' ORDER BY a.privilege_type)
-             || ' to ' || g.rolname || ', of which the role ' || $1 || ' is a member' AS detail
+             || ' to ' || g.rolname || ', of which the role ' || $1 || ' is a member; REVOKE it' AS detail
          FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) a
          JOIN pg_roles g ON g.oid = a.grantee AND g.oid <> c.relowner AND g.rolname <> $1 AND g.oid = ANY ($2)
          WHERE c.oid = ANY ($3) AND (a.privilege_type IN ('TRUNCATE', 'REFERENCES', 'TRIGGER')
@@ -69,6 +69,7 @@ pub(super) const QUERIES: &[(Fault, &str)] = &[
          UNION ALL
          SELECT 'hole', c.oid::regclass::text, '',
            'a table of the system''s that is granted to ' || COALESCE(string_agg(DISTINCT g.rolname, ', '), 'PUBLIC')
+             || '; REVOKE it'
          FROM pg_class c CROSS JOIN LATERAL (
            SELECT grantee, privilege_type, 0 AS number FROM aclexplode(c.relacl)
            UNION ALL
@@ -86,7 +87,7 @@ pub(super) const QUERIES: &[(Fault, &str)] = &[
     (
         Fault::LargeObject,
         "SELECT 'hole' AS severity, 'large objects' AS object, '' AS part, 'the role can reach ' || count(*)
-           || ' of them, ' || min(l.oid::bigint) || ' among them, and no policy applies to them' AS detail
+           || ' of them, ' || min(l.oid::bigint) || ' among them, and no policy applies to them; REVOKE the rights on them' AS detail
          FROM pg_largeobject_metadata l
          WHERE l.lomowner = ANY ($2) OR EXISTS (SELECT FROM aclexplode(l.lomacl) a
            WHERE a.grantee = 0 OR a.grantee = ANY ($2)) OR current_setting('lo_compat_privileges') = 'on'
@@ -96,7 +97,7 @@ pub(super) const QUERIES: &[(Fault, &str)] = &[
         Fault::ForeignServer,
         "SELECT 'hole' AS severity, m.srvname::text AS object, m.usename::text AS part,
            'the role connects there with the user mapping of ' || COALESCE(m.usename, 'PUBLIC')
-             || ', past the policies here' AS detail
+             || ', past the policies here; DROP USER MAPPING' AS detail
          FROM pg_user_mappings m WHERE m.umuser = 0 OR m.umuser = ANY ($2)
          UNION ALL
          SELECT 'drift', s.srvname::text, '', 'the role may use the server; REVOKE USAGE ON FOREIGN SERVER'

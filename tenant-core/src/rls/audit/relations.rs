@@ -41,7 +41,9 @@ macro_rules! below {
 /// What a table is that is the system's, or an extension's.
 macro_rules! of_the_system {
     () => {
-        "(n.nspname IN ('pg_catalog', 'information_schema', 'pg_toast') OR n.nspname ~ '^pg_temp'
+        "(n.nspname IN ('pg_catalog', 'pg_toast') OR n.nspname ~ '^pg_temp'
+           OR n.nspname = 'information_schema' AND (c.oid < 16384
+             OR c.relname IN ('sql_features', 'sql_implementation_info', 'sql_parts', 'sql_sizing'))
            OR EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid
              AND e.deptype = 'e'))"
     };
@@ -123,8 +125,8 @@ pub(super) const QUERIES: &[(Fault, &str)] = &[
                  oid::regclass::text AS object, '' AS part,
                  CASE WHEN diesels THEN 'the role has rights on the table of the migrations; REVOKE them'
                    WHEN relkind = 'f' AND open THEN 'a foreign table, to which no policy applies; REVOKE the rights on it'
-                   WHEN open THEN 'declared by nobody, and the role has rights on it; declare it, or REVOKE them'
-                   ELSE 'declared by nobody; the role has no rights on it' END AS detail
+                   WHEN open THEN 'not declared, and the role has rights on it; declare it, or REVOKE them'
+                   ELSE 'not declared; the role has no rights on it' END AS detail
                FROM other WHERE open OR NOT diesels"
         ),
     ),

@@ -122,6 +122,14 @@ pub(super) const QUERIES: &[(Fault, &str)] = &[
                  OR setting ~* '^session_replication_role=.' AND setting !~* '=origin$'
                  OR setting ~* '^lo_compat_privileges=(on|true|yes|1)')
              UNION ALL
+             SELECT 'hole', current_user::text, name, 'this connection is bound to a tenant in no scope: SET '
+               || name || '=' || current_setting(name, true)
+             FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace AND n.nspname = 'tenant_core'
+             CROSS JOIN LATERAL (SELECT 'tenant_core.' || substr(p.proname, 5) AS name) s
+             WHERE p.proname ~ '^key_' AND p.pronargs = 0 AND current_setting(name, true) <> ''
+               AND NOT EXISTS (SELECT FROM pg_db_role_setting d CROSS JOIN LATERAL unnest(d.setconfig) c
+                 WHERE lower(split_part(c, '=', 1)) = lower(name))
+             UNION ALL
              SELECT 'hole', current_user::text, name, 'foreign keys and triggers are switched off on this connection'
              FROM (VALUES ('session_replication_role')) n (name) WHERE current_setting(name) = 'replica'
              UNION ALL

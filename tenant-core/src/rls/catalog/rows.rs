@@ -142,6 +142,10 @@ pub(crate) struct LiveRefusal {
     pub(crate) key: bool,
 }
 
+/// Values that differ are the same to some classes of operators, as they are to some
+/// collations: PostgreSQL's own keep them apart, and so do those that are the default
+/// of a type that holds no text.
+///
 /// An index that was left behind half made refuses rows as well. What an index of a
 /// partition has from the table above is said there.
 pub(super) const REFUSALS: &str = "
@@ -159,9 +163,15 @@ CROSS JOIN LATERAL (
     COALESCE(array_agg(e.name) FILTER (WHERE e.same AND e.surrogate), '{}') AS surrogates
   FROM (
     SELECT u.position, COALESCE(a.attname::text, '') AS name,
-      a.attname IS NOT NULL AND COALESCE(o.collisdeterministic, true) AND (k.oid IS NULL OR EXISTS (
-        SELECT FROM pg_amop m JOIN pg_am b ON b.oid = m.amopmethod AND b.amname = 'btree'
-        WHERE m.amopopr = k.conexclop[u.position] AND m.amopstrategy = 3)) AS same,
+      a.attname IS NOT NULL AND COALESCE(o.collisdeterministic, true)
+        AND (l.oid < 16384 OR l.opcdefault AND l.opcintype = a.atttypid AND y.typcategory <> 'S'
+          OR k.oid IS NOT NULL)
+        AND (k.oid IS NULL OR EXISTS (
+          SELECT FROM pg_amop m JOIN pg_am b ON b.oid = m.amopmethod AND b.amname = 'btree'
+          JOIN pg_opclass f ON f.opcfamily = m.amopfamily AND f.opcdefault AND f.opcintype = m.amoplefttype
+          JOIN pg_type q ON q.oid = m.amoplefttype AND (f.oid < 16384 OR q.typcategory <> 'S')
+          WHERE m.amopopr = k.conexclop[u.position] AND m.amopstrategy = 3
+            AND m.amoplefttype = m.amoprighttype)) AS same,
       COALESCE(a.attidentity <> '' OR i.indisprimary AND i.indnkeyatts = 1
           AND a.atttypid IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype, 'uuid'::regtype)
         OR pg_get_expr(d.adbin, d.adrelid) ~ '(nextval|gen_random_uuid|uuid_generate_v[0-9a-z]+|uuidv[47])[(]'
@@ -172,6 +182,8 @@ CROSS JOIN LATERAL (
     LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = u.number AND u.number > 0
     LEFT JOIN pg_attrdef d ON d.adrelid = i.indrelid AND d.adnum = a.attnum
     LEFT JOIN pg_collation o ON o.oid = (i.indcollation::oid[])[u.position - 1]
+    LEFT JOIN pg_opclass l ON l.oid = (i.indclass::oid[])[u.position - 1]
+    LEFT JOIN pg_type y ON y.oid = a.atttypid
     WHERE u.position <= i.indnkeyatts
   ) e
 ) x
