@@ -199,7 +199,7 @@ where
     let key = tenants.primary_key();
     let keys = SelectDsl::select(tenants, key).internal_load(conn);
     let keys = keys.and_then(Iterator::collect::<QueryResult<Vec<K>>>);
-    assumed_each(keys, &reason, location)
+    assumed_each(keys, reason, location)
 }
 
 /// [`every_tenant`] on an async connection.
@@ -230,12 +230,12 @@ where
     let _sanctioned = crate::statements::Sanctioned::start();
     let key = tenants.primary_key();
     let keys = diesel_async::RunQueryDsl::load::<K>(SelectDsl::select(tenants, key), conn);
-    Box::pin(async move { assumed_each(keys.await, &reason, location) })
+    Box::pin(async move { assumed_each(keys.await, reason, location) })
 }
 
 fn assumed_each<K: 'static>(
     keys: QueryResult<Vec<K>>,
-    reason: &Cow<'static, str>,
+    reason: Cow<'static, str>,
     location: &'static Location<'static>,
 ) -> Result<QueryResult<Vec<Claim<K>>>, EmptyReason> {
     let claims = keys.map(|keys| {

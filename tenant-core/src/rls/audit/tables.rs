@@ -52,8 +52,8 @@ pub(super) fn findings(
         ));
     }
     findings.extend(functions(wall, kinds, catalog));
-    for change in grants::schemas(&wall.role, catalog) {
-        rights("a schema", true, &change.up, &mut findings);
+    for (schema, change) in grants::schemas(&wall.role, catalog) {
+        rights(schema, true, &change.up, &mut findings);
     }
     if catalog.temporary {
         findings.push(Finding::new(
@@ -249,7 +249,7 @@ fn wall_of(
         // and on a shared table, there are none.
         let holds = table.write.is_some() && catalog.cluster == Cluster::Single;
         let is_generated = policy.name.starts_with(PREFIX);
-        let severity = if policy.permissive && applies && !(holds && !is_generated) {
+        let severity = if policy.permissive && applies && (!holds || is_generated) {
             Severity::Hole
         } else {
             Severity::Drift
