@@ -275,6 +275,7 @@
 //! * [`guide::errors`]: how to read the compile errors.
 //! * [`guide::moving`]: moving an existing application, counted per table and
 //!   per handler.
+//! * [`guide::api_keys`]: API keys, hashed, revocable, rotated.
 //! * `guide::testkit`, with the feature `testkit`: a red team for your own service,
 //!   in ten minutes.
 //! * `guide::row_level_security`, with the feature of that name: the wall in

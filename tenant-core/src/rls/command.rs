@@ -8,10 +8,13 @@ use diesel::connection::Connection;
 use diesel::pg::PgConnection;
 
 use super::RowLevelSecurity;
+use super::grants::create_role;
 
 const USAGE: &str = "\
 audit [--json]        as the application: what lets a tenant past the wall; fails where rows can cross
 migration DIRECTORY   as the owner: writes up.sql and down.sql, where the database is not as it is declared
+role                  prints the SQL that makes the application's role
+lister ROLE           prints the SQL that makes a role for jobs over all tenants
 ";
 
 impl RowLevelSecurity {
@@ -19,7 +22,8 @@ impl RowLevelSecurity {
     /// application, for a binary of the application: the declarations are linked into
     /// it.
     ///
-    /// The URL that a command does not need may be empty. Prints what there is to say.
+    /// `role` and `lister ROLE` print the SQL of [`create_role`] and of
+    /// [`create_lister`](Self::create_lister). The URL that a command does not need may be empty. Prints what there is to say.
     /// Fails with 1 where the audit finds a hole, and with 2 where there is an error.
     ///
     /// ```no_run
@@ -49,6 +53,11 @@ impl RowLevelSecurity {
             ["audit", "--json"] => application().and_then(|conn| self.print_audit(conn, true)),
             ["migration", directory] => connect(owner_url, "the owner of the tables")
                 .and_then(|conn| self.write_migration(conn, directory)),
+            ["role"] => printed(&create_role(&self.role)),
+            ["lister", role] => self
+                .walled()
+                .map_err(|error| failed(&error))
+                .and_then(|_| printed(&self.create_lister(role).trim_end())),
             _ => Err(failed(&USAGE)),
         };
         done.unwrap_or_else(|code| code)
@@ -89,6 +98,10 @@ fn connect(url: &str, whose: &str) -> Result<PgConnection, ExitCode> {
     }
     PgConnection::establish(url)
         .map_err(|error| failed(&format!("no connection as {whose}: {error}")))
+}
+
+fn printed(sql: &dyn fmt::Display) -> Result<ExitCode, ExitCode> {
+    print(&format!("{sql}\n")).map(|()| ExitCode::SUCCESS)
 }
 
 /// A pipe that was closed is no reason to panic.

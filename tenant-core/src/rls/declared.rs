@@ -36,6 +36,11 @@ impl Walled {
 
 impl RowLevelSecurity {
     pub(super) fn walled(&self) -> Result<Vec<Walled>, PlanError> {
+        // A crate that is named nowhere is not linked in. Without this the audit of such
+        // a program passes, and its migration takes the wall down.
+        if self.tables.is_empty() {
+            return Err(PlanError::NothingDeclared);
+        }
         self.tables
             .iter()
             .map(|table| {

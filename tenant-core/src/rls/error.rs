@@ -11,6 +11,8 @@ use crate::registry::TableName;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PlanError {
+    /// This program declares no table.
+    NothingDeclared,
     /// The tables belong to tenants of a kind that was not named.
     UnknownKind {
         /// The table.
@@ -61,6 +63,10 @@ pub enum PlanError {
 impl fmt::Display for PlanError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::NothingDeclared => f.write_str(
+                "no table is declared in this program; link the crate with the declarations in, \
+                 with `use my_service as _;`",
+            ),
             Self::UnknownKind { table, key } => write!(
                 f,
                 "`{table}` belongs to tenants with keys of the type `{key}`, a kind without a name; \

@@ -102,7 +102,7 @@ $tenant_core$;"
 }
 
 /// The way to the functions and to the tables.
-pub(super) fn schemas(role: &str, catalog: &Catalog) -> Vec<Change> {
+pub(super) fn schemas<'a>(role: &str, catalog: &'a Catalog) -> Vec<(&'a str, Change)> {
     let role = identifier(role);
     let closed = catalog.tables.iter().filter(|table| !table.schema_open);
     let mut schemas: Vec<&str> = closed.map(|table| table.schema.as_str()).collect();
@@ -112,11 +112,12 @@ pub(super) fn schemas(role: &str, catalog: &Catalog) -> Vec<Change> {
     schemas.sort_unstable();
     schemas.dedup();
     let change = |schema| {
-        let schema = identifier(schema);
-        Change::new(
-            [format!("GRANT USAGE ON SCHEMA {schema} TO {role};")],
-            [format!("REVOKE USAGE ON SCHEMA {schema} FROM {role};")],
-        )
+        let quoted = identifier(schema);
+        let change = Change::new(
+            [format!("GRANT USAGE ON SCHEMA {quoted} TO {role};")],
+            [format!("REVOKE USAGE ON SCHEMA {quoted} FROM {role};")],
+        );
+        (schema, change)
     };
     schemas.into_iter().map(change).collect()
 }

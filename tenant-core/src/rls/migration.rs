@@ -94,12 +94,24 @@ impl Migration {
             return Ok(());
         }
         let directory = directory.as_ref();
-        if let Some(parent) = directory.parent() {
-            std::fs::create_dir_all(parent)?;
-        }
-        std::fs::create_dir(directory)?;
-        std::fs::write(directory.join("up.sql"), self.up())?;
-        std::fs::write(directory.join("down.sql"), self.down())
+        let written = || {
+            if let Some(parent) = directory.parent() {
+                std::fs::create_dir_all(parent)?;
+            }
+            std::fs::create_dir(directory)?;
+            std::fs::write(directory.join("up.sql"), self.up())?;
+            std::fs::write(directory.join("down.sql"), self.down())
+        };
+        written().map_err(|error: io::Error| {
+            let why = match error.kind() {
+                io::ErrorKind::AlreadyExists => {
+                    "there is one already; write to a new directory".to_owned()
+                }
+                _ => error.to_string(),
+            };
+            let directory = directory.display();
+            io::Error::new(error.kind(), format!("no migration in {directory}: {why}"))
+        })
     }
 
     /// Runs `up` at once, in a transaction: for tests, and for applications that

@@ -85,7 +85,8 @@ impl RowLevelSecurity {
         let catalog = Catalog::read(conn, &self.tables, &self.role, self.cluster)?;
 
         let mut changes = install::missing(&kinds, &catalog);
-        changes.extend(grants::schemas(&self.role, &catalog));
+        let schemas = grants::schemas(&self.role, &catalog).into_iter();
+        changes.extend(schemas.map(|(_, change)| change));
         changes.extend(grants::temporary(&self.role, &catalog));
         let mut keys = Keys::lacking(&walled, &catalog)?;
         if catalog.temporary && !catalog.database_owned {

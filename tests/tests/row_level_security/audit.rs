@@ -265,6 +265,16 @@ fn a_role_that_bypasses_policies_proves_nothing() {
 }
 
 #[test]
+fn what_the_migration_has_still_to_grant_is_named() {
+    let database = Database::bare();
+    let grant = "GRANT USAGE ON SCHEMA billing TO tenant_app";
+    database.owner().batch_execute(grant).unwrap();
+    let audit = audit(&database);
+    let rights = (Drift, Fault::Rights, "tenant_core");
+    assert!(found(&audit).contains(&rights), "{audit}");
+}
+
+#[test]
 fn the_command_ends_with_what_it_found() {
     let database = sound();
     let place = std::env::temp_dir().join(format!("walled_command_{}", std::process::id()));
@@ -294,8 +304,12 @@ fn the_command_ends_with_what_it_found() {
     owner.batch_execute(&up).unwrap();
     assert_eq!(run(&["audit"]), code(0));
 
+    assert_eq!(run(&["role"]), code(0));
+    assert_eq!(run(&["lister", "lister"]), code(0));
+
     assert_eq!(run(&[]), code(2));
     assert_eq!(run(&["audit", "--html"]), code(2));
+    assert_eq!(run(&["lister"]), code(2));
 }
 
 #[test]

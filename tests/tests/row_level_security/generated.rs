@@ -43,10 +43,10 @@ fn it_is_written_as_diesel_lays_migrations_out() {
     let read = |file| std::fs::read_to_string(directory.join(file)).unwrap();
     assert_eq!(read("up.sql"), migration.up());
     assert_eq!(read("down.sql"), migration.down());
-    assert!(
-        migration.write(&directory).is_err(),
-        "overwrote a migration"
-    );
+    let error = migration.write(&directory).unwrap_err();
+    assert_eq!(error.kind(), std::io::ErrorKind::AlreadyExists);
+    let named = format!("no migration in {}: ", directory.display());
+    assert!(error.to_string().starts_with(&named), "{error}");
 
     let nothing = wall().migration(&mut Database::walled().owner()).unwrap();
     let directory = place.join("migrations/nothing");

@@ -52,8 +52,8 @@ pub(super) fn findings(
         ));
     }
     findings.extend(functions(wall, kinds, catalog));
-    for change in grants::schemas(&wall.role, catalog) {
-        rights("a schema", true, &change.up, &mut findings);
+    for (schema, change) in grants::schemas(&wall.role, catalog) {
+        rights(schema, true, &change.up, &mut findings);
     }
     if catalog.temporary {
         findings.push(Finding::new(
