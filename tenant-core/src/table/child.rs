@@ -228,13 +228,13 @@ enum Null {
     /// It is an error.
     #[cfg_attr(
         not(feature = "postgres"),
-        expect(dead_code, reason = "no such database")
+        allow(dead_code, reason = "no such database")
     )]
     Refused,
     /// It can be replaced by a key that is made up.
     #[cfg_attr(
         not(any(feature = "sqlite", feature = "mysql")),
-        expect(dead_code, reason = "no such database")
+        allow(dead_code, reason = "no such database")
     )]
     Decides,
     /// One or the other, as with a connection to several databases. Some of them ask

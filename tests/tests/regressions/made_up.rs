@@ -176,7 +176,7 @@ fn the_widest_tables_are_looked_through() {
 /// The connection of an application that chooses its database at start.
 #[cfg(all(feature = "postgres", feature = "mysql"))]
 #[derive(diesel::MultiConnection)]
-pub enum AnyConnection {
+pub(crate) enum AnyConnection {
     Sqlite(SqliteConnection),
     Postgres(PgConnection),
     Mysql(MysqlConnection),

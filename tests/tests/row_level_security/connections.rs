@@ -21,9 +21,11 @@ fn names(db: &mut Db<'_>) -> QueryResult<Vec<String>> {
 }
 
 /// The rows that raw SQL sees in a scope.
-fn seen<K: 'static>(conn: &mut BoundConnection, key: K, table: &str) -> Vec<i64>
+fn seen<K>(conn: &mut BoundConnection, key: K, table: &str) -> Vec<i64>
 where
-    K: tenant_core::rls::TenantKind + diesel::serialize::ToSql<K::SqlType, diesel::pg::Pg>,
+    K: 'static
+        + tenant_core::rls::TenantKind
+        + diesel::serialize::ToSql<K::SqlType, diesel::pg::Pg>,
 {
     let seen: QueryResult<Vec<i64>> = claim(key).scope_bound(conn, |db| Ok(ids(raw(db), table)));
     seen.unwrap()
