@@ -198,6 +198,10 @@ pub(super) const SHOWS_A_TYPE: &[(&str, &str)] = &[
         "claims/a_look_up_gives_no_rows",
         "a method that is not there, of a type that the user made by `look_up`",
     ),
+    (
+        "testkit/the_text_of_a_red_team_goes_into_its_own_table",
+        "the trait is Diesel's, and the text is what the kit handed over",
+    ),
 ];
 
 /// Headlines of brands that meet. A brand is invariant, so each of the two is
